@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { id, instant, localeCode } from '../contract.ts'
+import { conversationView, marksView, messageView, stream, talkView } from '../conversations/views.ts'
+import { presenceView } from '../identity/presence.ts'
+import { wallView } from '../reports/wall.ts'
+import { noticeView } from '../notifications/contract.ts'
+
+/**
+ * Live protocol on `/live` (WebSocket, JSON text frames, 64 kB). Frames are hints: messages are applied only when
+ * `seq = last + 1`, objects only when their `revision` is higher; anything missed is read again over REST
+ * (reliability/contract 4). A staff socket signs in by its session cookie, a visitor's by `token`; the first frame is `hello`.
+ */
+export const clientFrame = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('hello'),
+    as: z.enum(['staff', 'visitor']),
+    token: z.string().max(200).optional(),
+    locale: localeCode.optional(),
+    /** Last `cursor` seen: the server sends what changed since, or `resync`. */
+    cursor: z.number().int().nonnegative().optional(),
+  }),
+  /** Staff: follow one conversation's messages, typing and viewers. Checked again on every change of rights. */
+  z.strictObject({ type: z.literal('watch'), conversation: id }),
+  z.strictObject({ type: z.literal('unwatch'), conversation: id }),
+  z.strictObject({ type: z.literal('watch_wall') }),
+  z.strictObject({ type: z.literal('unwatch_wall') }),
+  z.strictObject({ type: z.literal('typing'), conversation: id, on: z.boolean() }),
+  z.strictObject({
+    type: z.literal('marks'),
+    conversation: id,
+    received: z.number().int().nonnegative().optional(),
+    read: z.number().int().nonnegative().optional(),
+  }),
+  /** Visitor: the page now being viewed. */
+  z.strictObject({ type: z.literal('page'), url: z.string().max(2000), title: z.string().max(300) }),
+  /** Visitor: whether the chat window is open and in front. */
+  z.strictObject({ type: z.literal('ping') }),
+])
+export type ClientFrame = z.infer<typeof clientFrame>
+
+const cursor = z.number().int()
+export const serverFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('welcome'), at: instant, cursor, beatSeconds: z.number() }),
+  z.strictObject({ type: z.literal('beat'), at: instant }),
+  z.strictObject({ type: z.literal('pong') }),
+  z.strictObject({ type: z.literal('message'), message: messageView }),
+  z.strictObject({ type: z.literal('conversation'), conversation: conversationView, cursor }),
+  /** The conversation left this person's sight (transferred away, right withdrawn). */
+  z.strictObject({ type: z.literal('gone'), conversation: id, cursor }),
+  z.strictObject({ type: z.literal('talk'), talk: talkView }),
+  z.strictObject({ type: z.literal('marks'), conversation: id, side: z.enum(['customer', 'agent']), marks: marksView }),
+  z.strictObject({
+    type: z.literal('typing'),
+    conversation: id,
+    side: z.enum(['customer', 'agent']),
+    name: z.string(),
+    on: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('viewers'),
+    conversation: id,
+    staff: z.array(z.strictObject({ id, name: z.string(), typing: z.boolean() })),
+  }),
+  z.strictObject({ type: z.literal('visitor'), conversation: id, online: z.boolean(), pageUrl: z.string().nullable(), pageTitle: z.string().nullable() }),
+  z.strictObject({ type: z.literal('presence'), presence: presenceView, cursor }),
+  z.strictObject({ type: z.literal('wall'), wall: wallView }),
+  z.strictObject({ type: z.literal('notice'), notice: noticeView }),
+  /** Too much was missed: fetch everything again. */
+  z.strictObject({ type: z.literal('resync') }),
+  /** The server is about to leave: come back after `inMs`. */
+  z.strictObject({ type: z.literal('reconnect'), inMs: z.number().int() }),
+  z.strictObject({ type: z.literal('signed_out') }),
+  z.strictObject({
+    type: z.literal('error'),
+    code: z.enum(['bad_frame', 'not_signed_in', 'not_found', 'wrong_origin', 'too_many_requests', 'not_allowed']),
+  }),
+])
+export type ServerFrame = z.infer<typeof serverFrame>
+export type StreamName = z.infer<typeof stream>
+
+/** Every 15 s the server says `beat`; a client that heard nothing for 40 s reconnects (reliability/baseline 5). */
+export const beatSeconds = 15
+export const silenceSeconds = 40
+/** Clients wait 50 ms + random 0-8 s before they come back (reliability/contract 3.4). */
+export const reconnectSpreadMs = 8000
