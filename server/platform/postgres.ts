@@ -29,13 +29,25 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const place = clusterPlace(folder, account, log)
   const cluster = openCluster({ folder, place, account, binaries, durable })
   await stopLeftOver(cluster.path, log)
-  const port = options.port ?? (await freePort())
-  const child = launch(binaries, cluster, [`port=${port}`, ...(durable ? lasting : throwaway)])
+  const settings = durable ? lasting : throwaway
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort())
+    try {
+      const running = await run(launch(binaries, cluster, [`port=${port}`, ...settings]), cluster, log)
+      const url = `postgres://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${databaseName}`
+      return { url, ...running }
+    } catch (error) {
+      // Another program may take the free port before PostgreSQL does.
+      if (options.port || attempt === 3 || !String(error).includes('could not bind')) throw error
+    }
+  }
+}
+
+async function run(child: ChildProcess, cluster: Cluster, log: (line: string) => void) {
   const release = stopWhenWeDie(child, cluster)
-  const exited = once(child, 'exit').then(release)
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(release)
   await untilReady(child, log)
-  const url = `postgres://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${databaseName}`
-  return { url, pid: child.pid as number, exited, stop: () => stop(child, exited) }
+  return { pid: child.pid as number, exited, stop: () => stop(child, exited) }
 }
 
 function launch({ postgres }: Binaries, { path, account }: Cluster, settings: string[]): ChildProcess {
