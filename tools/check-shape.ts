@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { checkAreas } from './shape/areas.ts'
+import { checkClock } from './shape/clock.ts'
+import { checkCycles } from './shape/cycles.ts'
+import { checkNames } from './shape/names.ts'
+import type { Exception, Plan, Violation } from './shape/plan.ts'
+import { checkRoots } from './shape/roots.ts'
+import { checkSizes } from './shape/sizes.ts'
+import { checkTables } from './shape/tables.ts'
+import { readTree, type Tree } from './shape/tree.ts'
+
+/** The shape of the product. STYLE.md restates these limits; tools/documents.test.ts keeps the two equal. */
+export const PLAN: Plan = {
+  limits: {
+    sourceLines: 300,
+    testLines: 500,
+    readmeLines: 40,
+    functionLines: 50,
+    componentLines: 120,
+    handlerLines: 12,
+    parameters: 4,
+    folderFiles: 20,
+    imports: 18,
+  },
+  areas: [
+    'identity',
+    'settings',
+    'customers',
+    'attachments',
+    'scripts',
+    'clocks',
+    'conversations',
+    'surveys',
+    'notifications',
+    'routing',
+    'reports',
+    'demo',
+  ],
+  doors: ['actions', 'queries', 'access'],
+  compositionDoors: ['routes', 'jobs'],
+  composition: ['server/main.ts', 'server/app.ts', 'server/routes.ts', 'server/reactions.ts'],
+  owners: {},
+  generated: ['server/db-types.ts', 'server/migrations/db-types.ts'],
+  exceptions: [],
+}
+
+const RULES = [checkSizes, checkNames, checkRoots, checkAreas, checkCycles, checkClock, checkTables]
+
+export function checkShape(top: string, plan: Plan): Violation[] {
+  const tree = readTree(top)
+  const found = [...checkSyntax(tree), ...RULES.flatMap((rule) => rule(tree, plan))]
+  const isExcused = (one: Violation) => plan.exceptions.some((exception) => covers(exception, one))
+  const unused = plan.exceptions.filter((exception) => !found.some((one) => covers(exception, one)))
+  return [...found.filter((one) => !isExcused(one)), ...unused.map(needless)]
+}
+
+function checkSyntax(tree: Tree): Violation[] {
+  return [...tree.sources.values()].flatMap((file) =>
+    file.errors.map((message) => ({ rule: 'parse' as const, path: file.path, message })),
+  )
+}
+
+function covers(exception: Exception, one: Violation): boolean {
+  return exception.rule === one.rule && exception.path === one.path
+}
+
+function needless({ rule, path }: Exception): Violation {
+  return { rule: 'exception', path, message: `the exception from "${rule}" is no longer needed` }
+}
+
+function main() {
+  const found = checkShape(resolve(import.meta.dirname, '..'), PLAN)
+  for (const { path, line, rule, message } of found) {
+    process.stdout.write(`${path}${line ? `:${line}` : ''}  ${rule}: ${message}\n`)
+  }
+  process.stdout.write(found.length === 0 ? 'shape: as planned\n' : `shape: ${found.length} departures\n`)
+  process.exitCode = found.length === 0 ? 0 : 1
+}
+
+if (import.meta.main) main()
