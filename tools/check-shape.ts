@@ -9,6 +9,43 @@ import { checkSizes } from './shape/sizes.ts'
 import { checkTables } from './shape/tables.ts'
 import { readTree, type Tree } from './shape/tree.ts'
 
+/** Each table has one writer; another area asks the owner's actions. */
+const TABLE_OWNERS = {
+  schema_migration: 'platform',
+  event: 'platform',
+  outbox: 'platform',
+  number_counter: 'platform',
+  secret: 'platform',
+  clock: 'clocks',
+  department: 'identity',
+  staff: 'identity',
+  staff_group: 'identity',
+  group_member: 'identity',
+  session: 'identity',
+  password_link: 'identity',
+  presence: 'identity',
+  centre: 'settings',
+  site: 'settings',
+  category: 'settings',
+  customer: 'customers',
+  customer_identity: 'customers',
+  customer_contact: 'customers',
+  customer_order: 'customers',
+  consent: 'customers',
+  visitor: 'conversations',
+  visitor_page: 'conversations',
+  conversation: 'conversations',
+  message: 'conversations',
+  assignment: 'conversations',
+  participant: 'conversations',
+  draft: 'conversations',
+  saved_view: 'conversations',
+  attachment: 'attachments',
+  survey: 'surveys',
+  notice: 'notifications',
+  push_subscription: 'notifications',
+} as const
+
 /** The shape of the product. STYLE.md restates these limits; tools/documents.test.ts keeps the two equal. */
 export const PLAN: Plan = {
   limits: {
@@ -39,7 +76,7 @@ export const PLAN: Plan = {
   doors: ['actions', 'queries', 'access'],
   compositionDoors: ['routes', 'jobs'],
   composition: ['server/main.ts', 'server/app.ts', 'server/routes.ts', 'server/reactions.ts'],
-  owners: {},
+  owners: TABLE_OWNERS,
   generated: ['server/db-types.ts', 'server/migrations/db-types.ts'],
   exceptions: [],
 }

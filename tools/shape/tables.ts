@@ -65,7 +65,9 @@ function bare(name: string): string[] {
 
 /** Every table that the migrations leave behind has an owner, and every owner has a table. */
 function checkMigrations(tree: Tree, plan: Plan): Violation[] {
-  const files = tree.paths.filter((path) => /^server\/migrations\/\d+.*\.sql$/.test(path)).sort()
+  const files = tree.paths
+    .filter((path) => /^server\/(migrations\/\d+.*\.sql|platform\/migrate\.ts)$/.test(path))
+    .sort()
   if (files.length === 0) return []
   const tables = new Map<string, string>()
   for (const path of files) applyMigration(tree.read(path), path, tables)
