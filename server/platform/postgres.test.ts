@@ -117,7 +117,9 @@ async function startInChild() {
     await startPostgres({ folder: ${JSON.stringify(folder)}, durable: false })
     console.log('ready')
     setInterval(() => {}, 1000)`
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(parent.stdout, 'data')
   return { parent }
 }

@@ -14,10 +14,21 @@ export type Postgres = { url: string; pid: number; exited: Promise<void>; stop()
 const memory = ['shared_buffers=64MB', 'max_connections=100', 'work_mem=8MB', 'maintenance_work_mem=64MB', 'jit=off']
 const frugality = ['io_method=sync', 'max_wal_size=512MB', 'effective_cache_size=512MB', 'unix_socket_directories=']
 // Terse, and without statements: the log must not carry what customers wrote.
-const silence = ['log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_checkpoints=off', 'log_line_prefix=']
+const silence = [
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+  'log_checkpoints=off',
+  'log_line_prefix=',
+]
 const time = ['timezone=UTC', 'log_timezone=UTC']
 const lasting = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on']
-const throwaway = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0']
+const throwaway = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+]
 
 /** Starts the bundled PostgreSQL on a data folder whose lock the caller holds; it never outlives this process. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {

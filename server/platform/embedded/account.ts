@@ -13,7 +13,8 @@ export function postgresAccount(log: Log): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
   const known = accountNamed('shouwen') ?? createAccount(log)
   const account = known ?? accountNamed('postgres') ?? accountNamed('nobody')
-  if (!account) throw new Error('PostgreSQL refuses to run as root and no other account exists; create an account named shouwen')
+  if (!account)
+    throw new Error('PostgreSQL refuses to run as root and no other account exists; create an account named shouwen')
   return account
 }
 
@@ -76,7 +77,10 @@ function accountNamed(name: string): Account | undefined {
 
 function createAccount(log: Log): Account | undefined {
   const ways: [string, string[]][] = [
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', systemFolder, '--shell', '/bin/false', 'shouwen']],
+    [
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--home-dir', systemFolder, '--shell', '/bin/false', 'shouwen'],
+    ],
     ['adduser', ['-S', '-D', '-H', '-h', systemFolder, '-s', '/bin/false', 'shouwen']],
   ]
   for (const [program, args] of ways) {

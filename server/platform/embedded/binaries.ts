@@ -27,7 +27,9 @@ function bundledFolder(): string {
     if (process.platform === 'win32') throw new Error('signals of Windows cannot stop PostgreSQL cleanly')
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new Error(`no bundled PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL of your own`)
+    throw new Error(
+      `no bundled PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL of your own`,
+    )
   }
 }
 

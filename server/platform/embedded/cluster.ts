@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Account, runAs } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -16,7 +26,8 @@ export function openCluster(wanted: Wanted): Cluster {
   const passwordFile = join(wanted.folder, 'postgres.password')
   if (!existsSync(path)) createCluster(path, passwordFile, wanted)
   checkVersion(path, wanted.binaries.major)
-  if (!existsSync(passwordFile)) throw new Error(`${passwordFile} is missing: restore it from the backup of the data folder`)
+  if (!existsSync(passwordFile))
+    throw new Error(`${passwordFile} is missing: restore it from the backup of the data folder`)
   return { path, password: readFileSync(passwordFile, 'utf8').trim(), account: ownerOf(path, wanted.account) }
 }
 

@@ -12,7 +12,11 @@ export async function stopLeftOver(cluster: string, log: (line: string) => void)
   if (!existsSync(pidFile)) return
   const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
   if (processesIn(cluster).length > 0) log('stopping the PostgreSQL that a killed server left running')
-  for (const [signal, seconds] of [['SIGINT', 20], ['SIGQUIT', 5], ['SIGKILL', 5]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 20],
+    ['SIGQUIT', 5],
+    ['SIGKILL', 5],
+  ] as const) {
     const alive = processesIn(cluster)
     if (alive.length === 0) break
     const targets = signal === 'SIGINT' && alive.includes(postmaster) ? [postmaster] : alive
