@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// npm start: install when needed, build when stale, then run the server on the pinned Node.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureBuilt, ensureInstalled } from './build.mjs'
+import { pinnedNode, top } from './run.mjs'
+
+ensureInstalled({ withTools: false })
+ensureBuilt()
+
+const server = spawn(pinnedNode, [join(top, 'server', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+server.on('error', (error) => {
+  process.stderr.write(`shouwen: the server could not be started: ${error.message}\n`)
+  process.exit(1)
+})
+const release = stopServerWhenWeDie()
+server.on('exit', (code, signal) => {
+  release()
+  process.exit(signal ? 1 : (code ?? 1))
+})
+
+/** Killed with SIGKILL we cannot pass the signal on: a small shell does it when its pipe closes. */
+function stopServerWhenWeDie() {
+  if (process.platform === 'win32') return () => {}
+  const script = 'read line || kill -TERM "$0"'
+  const shell = spawn('/bin/sh', ['-c', script, String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  shell.on('error', () => {})
+  shell.stdin.on('error', () => {})
+  // npm itself may be killed instead of us; then our parent changes.
+  const parent = process.ppid
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined
+  const watch = setInterval(() => isUnderNpm && process.ppid !== parent && server.kill('SIGTERM'), 500)
+  return () => {
+    clearInterval(watch)
+    shell.stdin.end('ended\n')
+  }
+}
