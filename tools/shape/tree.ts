@@ -51,7 +51,7 @@ function sourceFile(path: string, source: string): SourceFile {
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
   const lineAt = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1
   const root = path.slice(0, path.indexOf('/'))
-  const isTest = /\.(test|spec)\.tsx?$/.test(path) || root === 'e2e' || root === 'test'
+  const isTest = /\.(test|spec)\.(tsx?|mjs)$/.test(path) || root === 'e2e' || root === 'test'
   return { path, root, text: source, isTest, lineAt, ...parse(path, source) }
 }
 
