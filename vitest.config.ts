@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['{domain,tools,console,widget}/**/*.test.{ts,tsx}'],
+          include: ['{bin,domain,tools,console,widget}/**/*.test.{ts,tsx,mjs}'],
           testTimeout: 5_000,
         },
       },
