@@ -42,7 +42,7 @@ function calledTables(node: Node): string[] {
   if (!WRITING_CALLS.has(text(node.callee.property.name) ?? '')) return []
   const [first] = nodes(node.arguments)
   const names = first?.type === 'ArrayExpression' ? nodes(first.elements) : first ? [first] : []
-  return names.flatMap((name) => bare((text(name.value) ?? '').split(/\s+as\s+/i)[0] ?? ''))
+  return names.flatMap((name) => bare(snakeCase((text(name.value) ?? '').split(/\s+as\s+/i)[0] ?? '')))
 }
 
 function sqlTables(node: Node): string[] {
@@ -56,6 +56,11 @@ function sqlText(node: Node): string {
   return nodes(node.quasis)
     .map((part) => (part.value as { cooked?: string }).cooked ?? '')
     .join(' $1 ')
+}
+
+/** Kysely's names are camelCase, the tables' are not. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 function bare(name: string): string[] {
