@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkShape, PLAN } from './check-shape.ts'
 import { withFiles } from './shape/fixture.ts'
@@ -280,8 +279,4 @@ describe('exceptions', () => {
 
 test('a file that does not parse is not passed over', () => {
   expect(departures({ 'domain/a.ts': 'export const = 3' })).toEqual(['parse domain/a.ts'])
-})
-
-test('the product has the planned shape', () => {
-  expect(checkShape(resolve(import.meta.dirname, '..'), PLAN)).toEqual([])
 })
