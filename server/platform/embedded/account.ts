@@ -35,13 +35,19 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
  */
 export function clusterPlace(folder: string, account: Account | undefined, log: Log): string {
   const note = join(folder, 'postgres.place')
-  if (existsSync(note)) return readFileSync(note, 'utf8').trim()
+  if (existsSync(note)) return notedPlace(note)
   if (!account || canReach(account, folder) || canReachOnceOpened(account, folder)) return folder
   const place = join(systemFolder, randomBytes(6).toString('hex'))
   makePublicFolder(place)
   writeFileSync(note, `${place}\n`)
   log(`PostgreSQL runs as ${account.name}, which cannot reach ${folder}: the database is kept in ${place}`)
   return place
+}
+
+function notedPlace(note: string): string {
+  const place = readFileSync(note, 'utf8').trim()
+  if (existsSync(place)) return place
+  throw new Error(`the database of this data folder was kept in ${place}, which is gone: restore it (named in ${note})`)
 }
 
 /** A folder every account can enter, whatever the umask. */
