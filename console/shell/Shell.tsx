@@ -1,11 +1,41 @@
+import { useState } from 'react'
 import { Outlet } from 'react-router'
+import { NoticeListener } from '../notifications/NoticeListener.tsx'
 import { Desk } from '../session/Desk.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Rail } from './Rail.tsx'
+import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { useShortcuts } from './shortcuts.ts'
 import './shell.css'
 
 export function Shell() {
   return (
     <Desk>
-      <Outlet />
+      <Room />
     </Desk>
+  )
+}
+
+function Room() {
+  const [open, setOpen] = useState<'palette' | 'sheet' | null>(null)
+  useShortcuts({
+    'mod+k': () => setOpen(open === 'palette' ? null : 'palette'),
+    '?': () => setOpen('sheet'),
+  })
+  const close = () => setOpen(null)
+  return (
+    <div className="shell">
+      <Rail onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />
+      <div className="room">
+        <ConnectionBanner />
+        <main className="room-main">
+          <Outlet />
+        </main>
+      </div>
+      <NoticeListener />
+      {open === 'palette' && <CommandPalette onClose={close} />}
+      {open === 'sheet' && <ShortcutSheet onClose={close} />}
+    </div>
   )
 }

@@ -1,8 +1,9 @@
 import { MessageOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Permission } from '../../domain/identity/permissions.ts'
+import { isAllowed, useMe } from '../session/session.ts'
 
-export type RailEntry = {
+export type RoomLink = {
   /** Also the key of its text in shell.json `rail.*`. */
   key: string
   path: string
@@ -11,7 +12,13 @@ export type RailEntry = {
   permissions: readonly Permission[]
 }
 
-/** The rooms that exist; a link stands here from the day its page does. */
-export const railEntries: readonly RailEntry[] = [
+/** The rooms that exist, in the order of the rail; a link stands here from the day its page does. */
+const rooms: readonly RoomLink[] = [
   { key: 'conversations', path: '/inbox', icon: <MessageOutlined />, permissions: ['conversations.view'] },
 ]
+
+/** The rooms this person may enter. */
+export function useRooms(): RoomLink[] {
+  const me = useMe()
+  return rooms.filter((room) => room.permissions.some((permission) => isAllowed(me, permission)))
+}
