@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
+import { migrate } from '../server/platform/migrate.ts'
 import { type Postgres, startPostgres } from '../server/platform/postgres.ts'
 
 declare module 'vitest' {
@@ -42,14 +42,7 @@ async function makeTemplate(adminUrl: string): Promise<void> {
   await admin.query('CREATE DATABASE template')
   const url = new URL(adminUrl)
   url.pathname = '/template'
-  await migrateTemplate(url.href)
+  await migrate(url.href)
   await admin.query('ALTER DATABASE template IS_TEMPLATE true')
   await admin.end()
-}
-
-async function migrateTemplate(url: string): Promise<void> {
-  const file = new URL('../server/platform/migrate.ts', import.meta.url)
-  if (!existsSync(file)) return
-  const { migrate } = (await import(file.href)) as { migrate: (databaseUrl: string) => Promise<void> }
-  await migrate(url)
 }

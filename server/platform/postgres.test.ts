@@ -95,6 +95,27 @@ describe('startPostgres', () => {
     await (await start()).stop()
     expect(readdirSync(folder).filter((name) => name.includes('.new-'))).toEqual([])
   })
+
+  it.runIf(process.getuid?.() === 0)(
+    'as root keeps the database of a closed folder where its account can reach it',
+    async () => {
+      const closed = mkdtempSync(join(tmpdir(), 'shouwen-closed-'))
+      const data = join(closed, 'data')
+      const lines: string[] = []
+      const first = await startPostgres({ folder: data, durable: false, log: (line) => lines.push(line) })
+      await query(first.url, 'CREATE TABLE kept ()')
+      await first.stop()
+      expect(lines).toContainEqual(
+        expect.stringMatching(/cannot reach .*: the database is kept in \/var\/lib\/shouwen\//),
+      )
+      const second = await startPostgres({ folder: data, durable: false })
+      expect(await query(second.url, "SELECT to_regclass('kept')::text AS name")).toEqual([{ name: 'kept' }])
+      await second.stop()
+      rmSync(join(clusterOf(data), '..'), { recursive: true })
+      await expect(startPostgres({ folder: data })).rejects.toThrow(/which is gone: restore it/)
+      rmSync(closed, { recursive: true })
+    },
+  )
 })
 
 function clusterOf(data: string): string {
