@@ -1,0 +1,38 @@
+import type { MessageView, TalkView } from '../../domain/conversations/views.ts'
+
+/**
+ * reliability/contract 4: live frames are hints. A message is applied only when its seq is the next one; an older one
+ * replaces what is known; anything else is a gap, to be read again from the table.
+ */
+export function applyMessage(known: MessageView[], message: MessageView): { messages: MessageView[]; gap: boolean } {
+  const last = known.at(-1)?.seq ?? 0
+  if (message.seq > last + 1) return { messages: known, gap: true }
+  return { messages: mergeMessages(known, [message]), gap: false }
+}
+
+/** Joins a page of the table (newer, older or overlapping) to what is known, each seq once, in order. */
+export function mergeMessages(known: MessageView[], page: readonly MessageView[]): MessageView[] {
+  const bySeq = new Map(known.map((message) => [message.seq, message]))
+  for (const message of page) bySeq.set(message.seq, message)
+  for (const line of page) takeBack(bySeq, line)
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
+}
+
+/** A system line `recalled` empties the message it names, which may have been read before it was taken back. */
+function takeBack(bySeq: Map<number, MessageView>, line: MessageView) {
+  if (line.system?.key !== 'recalled') return
+  const target = bySeq.get(Number(line.system.params.seq))
+  if (target) bySeq.set(target.seq, { ...target, recalled: true, body: '', attachment: null })
+}
+
+/** The view to keep: the higher revision of one conversation, or the conversation that began later. */
+export function newerTalk(known: TalkView | null, next: TalkView): TalkView {
+  if (!known) return next
+  if (known.id === next.id) return next.revision > known.revision ? next : known
+  return Date.parse(next.startedAt) >= Date.parse(known.startedAt) ? next : known
+}
+
+/** Agents' messages above the customer's read mark. */
+export function unreadCount(messages: readonly MessageView[], read: number): number {
+  return messages.filter((one) => one.sender.type === 'agent' && one.kind !== 'system' && !one.recalled && one.seq > read).length
+}
