@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream'
+import { Disk } from 'flydrive'
+import { FSDriver } from 'flydrive/drivers/fs'
+import type { S3Driver as S3DriverType } from 'flydrive/drivers/s3'
+
+export type S3Settings = { bucket: string; region: string; endpoint?: string | undefined; key: string; secret: string }
+export type FileStore = {
+  put(key: string, bytes: Buffer): Promise<void>
+  read(key: string): Promise<Readable>
+  remove(key: string): Promise<void>
+}
+
+/** Files in a local folder by default, in any S3-compatible store when configured. Keys are made by the server. */
+export async function openFiles(options: { folder: string } | { s3: S3Settings }): Promise<FileStore> {
+  const disk = new Disk('s3' in options ? await s3Driver(options.s3) : new FSDriver({ location: options.folder, visibility: 'private' }))
+  return {
+    put: (key, bytes) => disk.put(key, bytes),
+    read: key => disk.getStream(key),
+    remove: key => disk.delete(key),
+  }
+}
+
+// The AWS client costs 60 MB of memory: loaded only when it is used.
+async function s3Driver(s3: S3Settings): Promise<S3DriverType> {
+  const { S3Driver } = await import('flydrive/drivers/s3')
+  return new S3Driver({
+    credentials: { accessKeyId: s3.key, secretAccessKey: s3.secret },
+    bucket: s3.bucket,
+    region: s3.region,
+    ...(s3.endpoint && { endpoint: s3.endpoint, forcePathStyle: true }),
+    visibility: 'private',
+    supportsACL: false,
+  })
+}

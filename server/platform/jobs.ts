@@ -1,0 +1,55 @@
+import type { Kysely, Transaction } from 'kysely'
+import { sql } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import type { Database } from '../migrations/db-types.ts'
+import type { Log } from './log.ts'
+
+export type JobHandler = (data: Record<string, unknown>) => Promise<void>
+export type JobDefinition = { name: string; run: JobHandler; /** Standard cron, UTC. */ cron?: string; retryLimit?: number }
+export type Jobs = {
+  enqueue(db: Transaction<Database> | Kysely<Database>, name: string, data: Record<string, unknown>): Promise<void>
+  start(definitions: JobDefinition[]): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Mail, pushes, roll-ups, exports. Never the keeper of clocks (reliability/contract 3.6). Heartbeat and expiry are short,
+ * so that a dead worker's job runs again within a minute; a job that keeps failing ends in the dead-letter queue.
+ */
+export function openJobs(databaseUrl: string, log: Log): Jobs {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 3, monitorIntervalSeconds: 20, application_name: 'shouwen-jobs' })
+  boss.on('error', error => log.warn({ error: error.message }, 'job queue'))
+  return {
+    async enqueue(db, name, data) {
+      await boss.send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
+    },
+    async start(definitions) {
+      await boss.start()
+      await boss.createQueue('dead-letter')
+      for (const definition of definitions) await register(boss, definition, log)
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}
+
+async function register(boss: PgBoss, definition: JobDefinition, log: Log): Promise<void> {
+  const { name, run, cron, retryLimit = 5 } = definition
+  await boss.createQueue(name, { retryLimit, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, heartbeatSeconds: 10, deadLetter: 'dead-letter' })
+  await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async jobs => {
+    for (const job of jobs) {
+      await run(job.data ?? {}).catch((error: Error) => {
+        log.error({ job: name, error: error.message }, 'job failed')
+        throw error
+      })
+    }
+  })
+  if (cron) await boss.schedule(name, cron)
+}
+
+/** pg-boss speaks `$1` placeholders; Kysely runs its text unchanged inside our transaction. */
+async function executeIn(db: Transaction<Database> | Kysely<Database>, text: string, values: unknown[] = []) {
+  const parts = text.split(/\$(\d+)/)
+  const fragments = parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`))
+  const result = await sql<Record<string, unknown>>`${sql.join(fragments, sql.raw(''))}`.execute(db)
+  return { rows: result.rows }
+}
