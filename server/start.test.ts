@@ -64,7 +64,7 @@ describe('a start', () => {
     const second = start(['--data', other, '--port', port])
     expect(await second.exit).toBe(1)
     expect(second.errors()).toEqual([expect.stringMatching(new RegExp(`^shouwen: .*${port}`))])
-    expect(processesOf(other)).toEqual([])
+    await expect.poll(() => processesOf(other), { timeout: 10_000 }).toEqual([])
     rmSync(other, { recursive: true })
   })
 
