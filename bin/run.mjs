@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const top = fileURLToPath(new URL('..', import.meta.url))
@@ -22,8 +21,4 @@ export function run(command, args, env = {}) {
 /** Runs a script of this repository or of an installed package on the pinned Node. */
 export function runNode(script, args = [], env = {}) {
   return run(pinnedNode, [script, ...args], env)
-}
-
-export function has(path) {
-  return existsSync(`${top}/${path}`)
 }

@@ -10,6 +10,7 @@ const inCi = process.env.CI === 'true'
 const reports = `${top}/test-results`
 
 async function main() {
+  process.once('exit', sayUnfinished)
   await ensureInstalled()
   await ensureBuilt()
   for (const name of ['unit.json', 'e2e.json', 'summary.txt']) rmSync(`${reports}/${name}`, { force: true })
@@ -17,9 +18,15 @@ async function main() {
   const counts = total([await unitTests(), await journeys()])
   const line = summaryLine(counts)
   writeFileSync(`${reports}/summary.txt`, `${line}\n`)
+  process.off('exit', sayUnfinished)
   if (counts.skipped > 0) process.stdout.write(`${counts.skipped} skipped\n`)
   process.stdout.write(`${line}\n`)
   process.exitCode = counts.failed === 0 ? 0 : 1
+}
+
+/** A failed installation or build ends the process; the last line is a result all the same. */
+function sayUnfinished() {
+  process.stdout.write('0 passed, 1 failed\n')
 }
 
 async function unitTests() {
