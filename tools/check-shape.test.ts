@@ -76,6 +76,14 @@ describe('sizes', () => {
     expect(departures({ 'server/clocks/actions.ts': source })).toEqual([])
   })
 
+  test('a factory is measured like a class: its named inner functions stand for themselves', () => {
+    const inner = fn('  function beat()', 45)
+    const factory = (name: string, own: number) => `export function ${name}() {\n${inner}${lines(own - 2, '  1')}}\n`
+    expect(departures({ 'server/app.ts': factory('openHub', 50) })).toEqual([])
+    expect(departures({ 'server/app.ts': factory('openHub', 51) })).toEqual(['function-length server/app.ts'])
+    expect(departures({ 'server/app.ts': factory('hub', 50) })).toEqual(['function-length server/app.ts'])
+  })
+
   test('a function takes four parameters, never five', () => {
     expect(departures({ 'domain/a.ts': 'export function a(b: 1, c: 2, d: 3, e: 4) {}' })).toEqual([])
     const five = { 'domain/a.ts': 'export const a = (b: 1, c: 2, d: 3, e: 4, ...f: 5[]) => b' }

@@ -23,6 +23,7 @@ const TABLE_OWNERS = {
   group_member: 'identity',
   session: 'identity',
   password_link: 'identity',
+  sign_in_attempt: 'identity',
   presence: 'identity',
   centre: 'settings',
   site: 'settings',
