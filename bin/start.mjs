@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // npm start: install when needed, build when stale, then run the server on the pinned Node.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled } from './build.mjs'
 import { pinnedNode, top } from './run.mjs'
@@ -34,12 +35,25 @@ function stopServerWhenWeDie() {
   })
   shell.on('error', () => {})
   shell.stdin.on('error', () => {})
-  // npm itself may be killed instead of us; then our parent changes.
-  const parent = process.ppid
-  const isUnderNpm = process.env.npm_lifecycle_event !== undefined
-  const watch = setInterval(() => isUnderNpm && process.ppid !== parent && server.kill('SIGTERM'), 500)
+  const ancestors = npmAbove()
+  const watch = setInterval(() => {
+    if (npmAbove() === ancestors) return
+    clearInterval(watch)
+    server.kill('SIGTERM')
+  }, 500)
   return () => {
     clearInterval(watch)
     shell.stdin.end('ended\n')
+  }
+}
+
+/** npm runs us in a shell; when npm is killed that shell, or we, get another parent. Without npm there is nothing to watch. */
+function npmAbove() {
+  if (process.env.npm_lifecycle_event === undefined) return ''
+  try {
+    const shell = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    return `${process.ppid} ${shell.slice(shell.lastIndexOf(')')).split(' ')[2]}`
+  } catch {
+    return String(process.ppid)
   }
 }
