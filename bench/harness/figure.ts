@@ -22,7 +22,7 @@ export function median(values: number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
-/** Value and baseline by turns (A B A B …), after one unmeasured round of both. */
+/** Value and baseline by turns (A B A B …), after one unmeasured round of both when there are several. */
 export async function interleaved(
   rounds: number,
   measure: () => Promise<number>,
@@ -30,7 +30,7 @@ export async function interleaved(
 ): Promise<{ value: number; baseline: number; ratio: number; n: number }> {
   const values: number[] = []
   const baselines: number[] = []
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = rounds > 1 ? 0 : 1; round <= rounds; round++) {
     const [value, baseline] = [await measure(), await measureBaseline()]
     if (round === 0) continue
     values.push(value)
