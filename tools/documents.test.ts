@@ -78,6 +78,12 @@ test.each(DOCUMENTS)('%s links to what exists', (path) => {
   ).toEqual([])
 })
 
+test('the product runs on fewer than forty packages, each pinned', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+  expect(Object.keys(dependencies).length).toBeLessThan(40)
+  expect(Object.values(dependencies).filter((version) => !/^\d/.test(version))).toEqual([])
+})
+
 test('the index of decisions is complete', () => {
   const notes = markdown('docs/decisions').filter((name) => name !== 'README.md')
   expect(notes.filter((name) => !read('docs/decisions/README.md').includes(`(${name})`))).toEqual([])
