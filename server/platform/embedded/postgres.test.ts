@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startPostgres } from './postgres.ts'
+import { startPostgres } from '../postgres.ts'
 
 let folder: string
 beforeEach(() => {
@@ -134,7 +134,7 @@ function processesIn(path: string): string[] {
 }
 
 async function startInChild() {
-  const source = `import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'postgres.ts'))}
+  const source = `import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, '../postgres.ts'))}
     await startPostgres({ folder: ${JSON.stringify(folder)}, durable: false })
     console.log('ready')
     setInterval(() => {}, 1000)`
