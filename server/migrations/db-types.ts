@@ -302,6 +302,12 @@ export interface SessionTable {
   userAgent: string
 }
 
+export interface SignInAttemptTable {
+  email: Buffer
+  failures: number
+  lastAt: Date
+}
+
 export interface SiteTable {
   id: string
   key: string
@@ -323,8 +329,6 @@ export interface StaffTable {
   locale: Generated<string>
   capacity: Generated<number>
   preferences: Generated<unknown>
-  failedSignIns: Generated<number>
-  lockedUntil: Date | null
   passwordChangedAt: Date | null
   disabledAt: Date | null
   createdAt: Generated<Date>
@@ -403,6 +407,7 @@ export interface Database {
   savedView: SavedViewTable
   secret: SecretTable
   session: SessionTable
+  signInAttempt: SignInAttemptTable
   site: SiteTable
   staff: StaffTable
   staffGroup: StaffGroupTable

@@ -300,6 +300,12 @@ create table session (
   user_agent text not null
 );
 
+create table sign_in_attempt (
+  email bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null
+);
+
 create table site (
   id uuid not null,
   key text not null,
@@ -321,8 +327,6 @@ create table staff (
   locale text not null default 'zh-CN'::text,
   capacity integer not null default 5,
   preferences jsonb not null default '{}'::jsonb,
-  failed_sign_ins integer not null default 0,
-  locked_until timestamp with time zone,
   password_changed_at timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null default now()
@@ -483,6 +487,8 @@ alter table secret add constraint secret_pkey PRIMARY KEY (name);
 alter table session add constraint session_pkey PRIMARY KEY (id);
 alter table session add constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
+alter table sign_in_attempt add constraint sign_in_attempt_pkey PRIMARY KEY (email);
+CREATE INDEX sign_in_attempt_last ON public.sign_in_attempt USING btree (last_at);
 alter table site add constraint site_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
 alter table site add constraint site_key_key UNIQUE (key);
 alter table site add constraint site_pkey PRIMARY KEY (id);

@@ -1,0 +1,46 @@
+import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
+import { type Ctx, type Tx, transact } from '../platform/context.ts'
+import { lockPresence, updatePresence } from './presence-queries.ts'
+import { presenceOf } from './queries.ts'
+
+type Wanted = { state: PresenceState; reason?: PresenceView['reason'] | undefined }
+
+/** Online, busy, away or offline; a reason belongs to being busy or away. Coming online starts the idle time routing looks at. */
+export async function setPresence(ctx: Ctx, staffId: string, wanted: Wanted): Promise<PresenceView> {
+  return transact(ctx, async (tx) => {
+    const before = await lockPresence(tx, staffId)
+    const reason = wanted.state === 'away' || wanted.state === 'busy' ? (wanted.reason ?? null) : null
+    if (before.state !== wanted.state || before.reason !== reason) {
+      const at = tx.clock.now()
+      const arriving = wanted.state === 'online' && before.state !== 'online'
+      await updatePresence(tx, staffId, { state: wanted.state, reason, since: at, ...(arriving && { idleSince: at }) })
+      tx.record({
+        subject: { type: 'staff', id: staffId },
+        kind: 'presence.changed',
+        from: before.state,
+        to: wanted.state,
+        ...(reason && { reason }),
+      })
+    }
+    return presenceOf(tx, staffId)
+  })
+}
+
+/** Whether any console of this person is connected; the live layer says so. Nobody unconnected is given a customer. */
+export async function markConnected(ctx: Ctx, staffId: string, connected: boolean): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const before = await lockPresence(tx, staffId)
+    if (before.connected === connected) return
+    await updatePresence(tx, staffId, { connected })
+    tx.record({
+      subject: { type: 'staff', id: staffId },
+      kind: connected ? 'presence.connected' : 'presence.disconnected',
+    })
+  })
+}
+
+/** This person has just become free: routing gives the longest idle the next customer (domain/model 2.4). */
+export async function markIdle(tx: Tx, staffId: string): Promise<void> {
+  await lockPresence(tx, staffId)
+  await updatePresence(tx, staffId, { idleSince: tx.clock.now() })
+}

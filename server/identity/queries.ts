@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
+import type { Role } from '../../domain/identity/roles.ts'
+import type { Locale, Localized } from '../../domain/locale.ts'
+import type { Ctx } from '../platform/context.ts'
+
+export type StaffCard = {
+  id: string
+  name: string
+  staffNo: string
+  roles: Role[]
+  groupIds: string[]
+  departmentId: string | null
+  locale: Locale
+  capacity: number
+}
+
+const card = sql`staff.id, staff.name, staff.staff_no, staff.roles, staff.department_id, staff.locale, staff.capacity,
+  array(select group_id from group_member where staff_id = staff.id) as group_ids`
+
+/** A colleague who is still here; disabled accounts are not found. */
+export async function staffById(ctx: Ctx, id: string): Promise<StaffCard | undefined> {
+  const { rows } = await sql<StaffCard>`select ${card} from staff where id = ${id} and disabled_at is null`.execute(
+    ctx.db,
+  )
+  return rows[0]
+}
+
+/** Names for what people did, disabled accounts included: history keeps its names. */
+export async function staffNames(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; name: string; staffNo: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectFrom('staff')
+    .select(['id', 'name', 'staffNo'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export async function groupMembers(ctx: Ctx, groupId: string): Promise<StaffCard[]> {
+  const { rows } = await sql<StaffCard>`
+    select ${card} from group_member join staff on staff.id = group_member.staff_id
+    where group_member.group_id = ${groupId} and staff.disabled_at is null order by staff.staff_no`.execute(ctx.db)
+  return rows
+}
+
+export type GroupCard = { id: string; key: string; name: Localized; active: boolean }
+
+export async function groups(ctx: Ctx): Promise<GroupCard[]> {
+  const rows = await ctx.db
+    .selectFrom('staffGroup')
+    .select(['id', 'key', 'name', 'active'])
+    .orderBy('createdAt')
+    .orderBy('key')
+    .execute()
+  return rows.map((row) => ({ ...row, name: row.name as Localized }))
+}
+
+type PresenceRow = {
+  id: string
+  name: string
+  staffNo: string
+  roles: Role[]
+  state: PresenceState
+  reason: PresenceView['reason']
+  connected: boolean
+  since: Date
+  load: number
+  capacity: number
+  groupIds: string[]
+}
+
+export async function presenceRows(ctx: Ctx, ids?: readonly string[]): Promise<PresenceRow[]> {
+  const { rows } = await sql<PresenceRow>`
+    select staff.id, staff.name, staff.staff_no, staff.roles, staff.capacity,
+      coalesce(presence.state, 'offline') as state, presence.reason, coalesce(presence.connected, false) as connected,
+      coalesce(presence.since, staff.created_at) as since,
+      (select count(*)::int from conversation where assignee_id = staff.id and state in ('active', 'waiting')) as load,
+      array(select group_id from group_member where staff_id = staff.id) as group_ids
+    from staff left join presence on presence.staff_id = staff.id
+    where ${ids ? sql`staff.id = any(${[...ids]}::uuid[])` : sql`staff.disabled_at is null`}
+    order by staff.staff_no`.execute(ctx.db)
+  return rows
+}
+
+export function presenceView(row: PresenceRow): PresenceView {
+  const { id, name, staffNo, state, reason, connected, since, load, capacity, groupIds } = row
+  return {
+    staff: { id, name, staffNo },
+    state,
+    reason,
+    connected,
+    since: since.toISOString(),
+    load,
+    capacity,
+    groupIds,
+  }
+}
+
+/** Presence, load and capacity of the people named, or of everybody who works here. */
+export async function presenceViews(ctx: Ctx, ids?: readonly string[]): Promise<PresenceView[]> {
+  if (ids?.length === 0) return []
+  return (await presenceRows(ctx, ids)).map(presenceView)
+}
+
+export async function presenceOf(ctx: Ctx, staffId: string): Promise<PresenceView> {
+  const [view] = await presenceViews(ctx, [staffId])
+  if (!view) throw new Error('presence of nobody')
+  return view
+}
