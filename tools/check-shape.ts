@@ -22,6 +22,7 @@ const TABLE_OWNERS = {
   staff_group: 'identity',
   group_member: 'identity',
   session: 'identity',
+  sign_in_attempt: 'identity',
   password_link: 'identity',
   sign_in_attempt: 'identity',
   presence: 'identity',
