@@ -2,12 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    pool: 'threads',
     maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'rules',
+          pool: 'threads',
           include: ['{bin,domain,tools,console,widget}/**/*.test.{ts,tsx,mjs}'],
           testTimeout: 5_000,
         },
@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          // Native modules (argon2, jieba, sharp) get a process of their own.
+          pool: 'forks',
           include: ['{server,test,bench}/**/*.test.ts'],
           globalSetup: 'test/global-setup.ts',
           testTimeout: 20_000,
