@@ -22,7 +22,6 @@ const TABLE_OWNERS = {
   staff_group: 'identity',
   group_member: 'identity',
   session: 'identity',
-  sign_in_attempt: 'identity',
   password_link: 'identity',
   sign_in_attempt: 'identity',
   presence: 'identity',
@@ -68,11 +67,11 @@ export const PLAN: Plan = {
     'attachments',
     'scripts',
     'clocks',
-    'conversations',
     'surveys',
     'notifications',
-    'routing',
     'reports',
+    'conversations',
+    'routing',
     'demo',
   ],
   doors: ['actions', 'queries', 'access'],
@@ -80,7 +79,13 @@ export const PLAN: Plan = {
   composition: ['server/main.ts', 'server/app.ts', 'server/routes.ts', 'server/reactions.ts'],
   owners: TABLE_OWNERS,
   generated: ['server/db-types.ts', 'server/migrations/db-types.ts'],
-  exceptions: [],
+  exceptions: [
+    {
+      rule: 'table',
+      path: 'server/conversations/post-queries.ts',
+      reason: 'group commit (decision 0005): one statement writes message, event and clock',
+    },
+  ],
 }
 
 const RULES = [checkSizes, checkNames, checkRoots, checkAreas, checkCycles, checkClock, checkTables]
