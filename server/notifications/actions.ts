@@ -1,0 +1,52 @@
+import type { Input } from '../../domain/contract.ts'
+import type { NoticeView, readNotices, subscribePush } from '../../domain/notifications/contract.ts'
+import type { Ctx, Tx } from '../platform/context.ts'
+import { pushJob } from './push.ts'
+import {
+  dropSubscription,
+  insertNotice,
+  keepSubscription,
+  markRead,
+  noticesOf,
+  noticeView,
+  unreadCount,
+  wantsPush,
+} from './queries.ts'
+
+type NewNotice = Pick<NoticeView, 'kind' | 'conversationId' | 'params'> & { staffId: string }
+
+/** Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is. */
+export async function notify(tx: Tx, { staffId, kind, conversationId, params }: NewNotice): Promise<NoticeView> {
+  const row = { id: tx.clock.newId(), staffId, kind, conversationId, params, at: tx.clock.now(), readAt: null }
+  await insertNotice(tx, row)
+  const notice = noticeView(row)
+  if (await wantsPush(tx, staffId)) await tx.enqueue(pushJob, { noticeId: row.id })
+  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notice', staffId, notice }))
+  return notice
+}
+
+export async function myNotices(ctx: Ctx, before?: string) {
+  const me = myId(ctx)
+  const rows = await noticesOf(ctx, me, before)
+  return { items: rows.map(noticeView), unread: await unreadCount(ctx, me) }
+}
+
+export async function readMyNotices(ctx: Ctx, { ids }: Input<typeof readNotices>) {
+  await markRead(ctx, myId(ctx), ids)
+  return { ok: true as const }
+}
+
+export async function subscribeMe(ctx: Ctx, { endpoint, keys }: Input<typeof subscribePush>) {
+  await keepSubscription(ctx, myId(ctx), { endpoint, ...keys })
+  return { ok: true as const }
+}
+
+export async function unsubscribeMe(ctx: Ctx, endpoint: string) {
+  await dropSubscription(ctx, myId(ctx), endpoint)
+  return { ok: true as const }
+}
+
+function myId({ actor }: Ctx): string {
+  if (actor.kind !== 'staff') throw new Error('notices belong to staff')
+  return actor.id
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { NoticeView } from '../../domain/notifications/contract.ts'
+import type { Ctx, Platform, Tx } from '../platform/context.ts'
+
+export type NoticeRow = {
+  id: string
+  staffId: string
+  kind: NoticeView['kind']
+  conversationId: string | null
+  params: Record<string, string>
+  at: Date
+  readAt: Date | null
+}
+
+export function noticeView({ id, kind, conversationId, params, at, readAt }: NoticeRow): NoticeView {
+  return { id, kind, conversationId, params, at: at.toISOString(), readAt: readAt?.toISOString() ?? null }
+}
+
+export async function insertNotice(tx: Tx, notice: NoticeRow): Promise<void> {
+  await tx.db
+    .insertInto('notice')
+    .values({ ...notice, params: JSON.stringify(notice.params) })
+    .execute()
+}
+
+const pageSize = 50
+
+/** Newest first; `before` is the oldest notice already shown. */
+export async function noticesOf(ctx: Ctx, staffId: string, before?: string): Promise<NoticeRow[]> {
+  const { rows } = await sql<NoticeRow>`
+    select id, staff_id, kind, conversation_id, params, at, read_at from notice
+    where staff_id = ${staffId}
+      ${before ? sql`and (at, id) < (select at, id from notice where id = ${before} and staff_id = ${staffId})` : sql``}
+    order by at desc, id desc limit ${pageSize}`.execute(ctx.db)
+  return rows
+}
+
+export async function unreadCount(ctx: Ctx, staffId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from notice where staff_id = ${staffId} and read_at is null`.execute(ctx.db)
+  return rows[0]?.count ?? 0
+}
+
+export async function markRead(ctx: Ctx, staffId: string, ids?: readonly string[]): Promise<void> {
+  if (ids?.length === 0) return
+  let update = ctx.db
+    .updateTable('notice')
+    .set({ readAt: ctx.clock.now() })
+    .where('staffId', '=', staffId)
+    .where('readAt', 'is', null)
+  if (ids) update = update.where('id', 'in', ids)
+  await update.execute()
+}
+
+/** A push is for people whose console is closed and who asked for it in some browser. */
+export async function wantsPush(tx: Tx, staffId: string): Promise<boolean> {
+  const { rows } = await sql<{ wants: boolean }>`
+    select exists (select 1 from push_subscription where staff_id = ${staffId})
+      and not coalesce((select connected from presence where staff_id = ${staffId}), false) as wants`.execute(tx.db)
+  return rows[0]?.wants ?? false
+}
+
+export type Subscription = { endpoint: string; p256dh: string; auth: string }
+
+/** A browser belongs to whoever signed in there last. */
+export async function keepSubscription(ctx: Ctx, staffId: string, { endpoint, p256dh, auth }: Subscription) {
+  await ctx.db
+    .insertInto('pushSubscription')
+    .values({ endpoint, staffId, p256dh, auth })
+    .onConflict((conflict) => conflict.column('endpoint').doUpdateSet({ staffId, p256dh, auth }))
+    .execute()
+}
+
+export async function dropSubscription(ctx: Ctx, staffId: string, endpoint: string): Promise<void> {
+  await ctx.db.deleteFrom('pushSubscription').where('endpoint', '=', endpoint).where('staffId', '=', staffId).execute()
+}
+
+export async function dropDeadSubscription(platform: Platform, endpoint: string): Promise<void> {
+  await platform.db.deleteFrom('pushSubscription').where('endpoint', '=', endpoint).execute()
+}
+
+export type Push = NoticeRow & { locale: string; subscriptions: Subscription[] }
+
+/** What a push needs, as long as it is still unread. */
+export async function pushOf(platform: Platform, noticeId: string): Promise<Push | undefined> {
+  const { rows } = await sql<Push>`
+    select notice.id, notice.staff_id, notice.kind, notice.conversation_id, notice.params, notice.at, notice.read_at, staff.locale,
+      coalesce((select jsonb_agg(jsonb_build_object('endpoint', endpoint, 'p256dh', p256dh, 'auth', auth))
+        from push_subscription where staff_id = staff.id), '[]') as subscriptions
+    from notice join staff on staff.id = notice.staff_id
+    where notice.id = ${noticeId} and notice.read_at is null and staff.disabled_at is null`.execute(platform.db)
+  return rows[0]
+}

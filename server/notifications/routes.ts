@@ -1,0 +1,19 @@
+import {
+  listNotices,
+  pushKey,
+  readNotices,
+  subscribePush,
+  unsubscribePush,
+} from '../../domain/notifications/contract.ts'
+import type { App } from '../platform/http.ts'
+import { serve } from '../platform/route.ts'
+import { myNotices, readMyNotices, subscribeMe, unsubscribeMe } from './actions.ts'
+import { vapidKeys } from './push.ts'
+
+export function notificationRoutes(app: App): void {
+  serve(app, listNotices, (ctx, { before }) => myNotices(ctx, before))
+  serve(app, readNotices, readMyNotices)
+  serve(app, pushKey, async (ctx) => ({ publicKey: (await vapidKeys(ctx.platform)).publicKey }))
+  serve(app, subscribePush, subscribeMe, { perMinute: 20, by: 'caller' })
+  serve(app, unsubscribePush, (ctx, { endpoint }) => unsubscribeMe(ctx, endpoint))
+}
