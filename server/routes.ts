@@ -1,5 +1,7 @@
+import { identityRoutes } from './identity/routes.ts'
 import type { App } from './platform/http.ts'
 
 /** The product on one page: one line per area. */
-export function mountRoutes(_app: App): void {
+export function mountRoutes(app: App): void {
+  identityRoutes(app)
 }
