@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { attachmentView } from '../conversations/views.ts'
 import { byId, endpoint } from '../contract.ts'
+import { attachmentView } from '../conversations/views.ts'
 
 /** 20 MB a file, checked by the client before upload and by the server while reading. */
 export const maxUploadBytes = 20 * 1024 * 1024

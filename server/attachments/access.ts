@@ -1,0 +1,23 @@
+import { AppError } from '../../domain/errors.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type AttachmentRow, attachmentById } from './queries.ts'
+
+/** Whether the person of `ctx` may read what a conversation's stream carries; the conversations' own gate answers. */
+export type MayRead = (ctx: Ctx, bound: { conversationId: string; stream: 'talk' | 'note' }) => Promise<boolean>
+
+/**
+ * The only way to a stored file, asked at every request. A bound one is for whoever may read its conversation now, an unbound
+ * one for its uploader alone; "not yours" answers exactly as "not there" (reliability/threats T1, T3).
+ */
+export async function attachmentFor(ctx: Ctx, id: string, mayRead: MayRead): Promise<AttachmentRow> {
+  const row = await attachmentById(ctx, id)
+  if (!row || !(await isReadable(ctx, row, mayRead))) throw new AppError('not_found')
+  return row
+}
+
+async function isReadable(ctx: Ctx, row: AttachmentRow, mayRead: MayRead): Promise<boolean> {
+  const { actor } = ctx
+  if (actor.kind !== 'staff' && actor.kind !== 'visitor') return false
+  if (row.conversationId === null) return row.uploadedByType === actor.kind && row.uploadedBy === actor.id
+  return mayRead(ctx, { conversationId: row.conversationId, stream: row.stream as 'talk' | 'note' })
+}
