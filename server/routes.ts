@@ -1,7 +1,9 @@
+import { customerRoutes } from './customers/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
 import type { App } from './platform/http.ts'
 
 /** The product on one page: one line per area. */
 export function mountRoutes(app: App): void {
   identityRoutes(app)
+  customerRoutes(app)
 }
