@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Outlet } from 'react-router'
+import { InboxFeed } from '../conversations/InboxFeed.tsx'
 import { NoticeListener } from '../notifications/NoticeListener.tsx'
 import { Desk } from '../session/Desk.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -33,6 +34,7 @@ function Room() {
           <Outlet />
         </main>
       </div>
+      <InboxFeed />
       <NoticeListener />
       {open === 'palette' && <CommandPalette onClose={close} />}
       {open === 'sheet' && <ShortcutSheet onClose={close} />}

@@ -1,0 +1,13 @@
+import { GlobalOutlined, MailOutlined, MessageOutlined, PhoneOutlined, WechatFilled } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+
+const icons: Record<string, ReactNode> = {
+  web: <GlobalOutlined />,
+  email: <MailOutlined />,
+  wechat: <WechatFilled />,
+  phone: <PhoneOutlined />,
+}
+
+export function ChannelIcon({ channel }: { channel: string }) {
+  return icons[channel] ?? <MessageOutlined />
+}
