@@ -22,6 +22,7 @@ export const errorStatus = {
   capacity_full: 409,
   already_set_up: 409,
   still_in_use: 409,
+  last_administrator: 409,
   link_expired: 410,
   too_large: 413,
   file_type_refused: 415,
