@@ -45,6 +45,8 @@ const TABLE_OWNERS = {
   survey: 'surveys',
   notice: 'notifications',
   push_subscription: 'notifications',
+  script: 'scripts',
+  script_version: 'scripts',
 } as const
 
 /** The shape of the product. STYLE.md restates these limits; tools/documents.test.ts keeps the two equal. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { colour, id, localeCode, localized, text } from '../contract.ts'
+import { colour, id, line, localeCode, localized } from '../contract.ts'
+import { openingHours } from './hours.ts'
 
 /** A pre-chat question; `contact` answers are stored encrypted and only with consent (R17). */
 export const prechatField = z.strictObject({
@@ -11,27 +12,29 @@ export const prechatField = z.strictObject({
 })
 export const prechat = z.strictObject({
   enabled: z.boolean(),
-  fields: z.array(prechatField).max(10),
+  fields: z
+    .array(prechatField)
+    .max(10)
+    .refine((fields) => new Set(fields.map((field) => field.key)).size === fields.length),
   /** What the answers are for, and what happens when they are refused (PIPL Art 17, PDPA Art 8). */
   consent: localized,
 })
 
-export const openingHours = z.strictObject({
-  timeZone: z.string().max(60),
-  /** Intervals per ISO weekday 1-7, "HH:MM", end exclusive, may cross midnight; empty list = closed. */
-  week: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(z.tuple([z.string(), z.string()])).max(6)),
-  holidays: z.array(z.iso.date()).max(400),
-  makeUpDays: z.array(z.iso.date()).max(100),
-})
-export type OpeningHours = z.infer<typeof openingHours>
+/** Scheme, host and port alone, as a browser sends it: `https://shop.example`, never a path or a pattern. */
+export const origin = z
+  .string()
+  .max(200)
+  .toLowerCase()
+  .regex(/^https?:\/\/([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?$/)
+  .refine((value) => !/^http:.*:80$|^https:.*:443$/.test(value))
 
 export const siteSettings = z.strictObject({
-  name: text(80, 1),
+  name: line(80),
   groupId: id,
   /** Origins that may embed the widget, e.g. https://shop.example. */
-  allowedOrigins: z.array(z.url({ protocol: /^https?$/ })).max(50),
+  allowedOrigins: z.array(origin).max(50),
   locale: localeCode,
-  brand: text(60, 1),
+  brand: line(60),
   colour,
   position: z.enum(['right', 'left']),
   welcome: localized,
@@ -58,7 +61,15 @@ export const widgetSite = z.strictObject({
   hoursText: z.string(),
   prechat: z.strictObject({
     enabled: z.boolean(),
-    fields: z.array(z.strictObject({ key: z.string(), kind: z.enum(['text', 'contact', 'order_no', 'choice']), label: z.string(), required: z.boolean(), choices: z.array(z.string()) })),
+    fields: z.array(
+      z.strictObject({
+        key: z.string(),
+        kind: z.enum(['text', 'contact', 'order_no', 'choice']),
+        label: z.string(),
+        required: z.boolean(),
+        choices: z.array(z.string()),
+      }),
+    ),
     consent: z.string(),
   }),
   ratingScale: z.enum(['five', 'three']),

@@ -42,6 +42,7 @@ export interface CategoryTable {
   route: string | null
   position: Generated<number>
   active: Generated<boolean>
+  id: Generated<string>
 }
 
 export interface CentreTable {
@@ -51,6 +52,7 @@ export interface CentreTable {
   timeZone: string
   demo: Generated<boolean>
   setUpAt: Date
+  id: Generated<string>
 }
 
 export interface ClockTable {
@@ -286,6 +288,32 @@ export interface SavedViewTable {
   createdAt: Generated<Date>
 }
 
+export interface ScriptTable {
+  id: string
+  key: string
+  category: string
+  position: number
+  retiredAt: Date | null
+  createdAt: Date
+  useCount: Generated<number>
+  overEditedCount: Generated<number>
+  editRatioSum: Generated<number>
+}
+
+export interface ScriptVersionTable {
+  id: string
+  scriptId: string
+  version: number
+  state: string
+  title: unknown
+  text: unknown
+  authorId: string | null
+  createdAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  reason: string | null
+}
+
 export interface SecretTable {
   name: string
   sealed: Buffer
@@ -405,6 +433,8 @@ export interface Database {
   presence: PresenceTable
   pushSubscription: PushSubscriptionTable
   savedView: SavedViewTable
+  script: ScriptTable
+  scriptVersion: ScriptVersionTable
   secret: SecretTable
   session: SessionTable
   signInAttempt: SignInAttemptTable

@@ -39,7 +39,8 @@ create table category (
   verify_level integer not null default 0,
   route text,
   position integer not null default 0,
-  active boolean not null default true
+  active boolean not null default true,
+  id uuid not null default gen_random_uuid()
 );
 
 create table centre (
@@ -48,7 +49,8 @@ create table centre (
   locale text not null,
   time_zone text not null,
   demo boolean not null default false,
-  set_up_at timestamp with time zone not null
+  set_up_at timestamp with time zone not null,
+  id uuid not null default gen_random_uuid()
 );
 
 create table clock (
@@ -284,6 +286,32 @@ create table saved_view (
   created_at timestamp with time zone not null default now()
 );
 
+create table script (
+  id uuid not null,
+  key text not null,
+  category text not null,
+  position integer not null,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  use_count integer not null default 0,
+  over_edited_count integer not null default 0,
+  edit_ratio_sum double precision not null default 0
+);
+
+create table script_version (
+  id uuid not null,
+  script_id uuid not null,
+  version integer not null,
+  state text not null,
+  title jsonb not null,
+  text jsonb not null,
+  author_id uuid,
+  created_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  reason text
+);
+
 create table secret (
   name text not null,
   sealed bytea not null,
@@ -483,6 +511,16 @@ CREATE INDEX push_subscription_staff ON public.push_subscription USING btree (st
 alter table saved_view add constraint saved_view_pkey PRIMARY KEY (id);
 alter table saved_view add constraint saved_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX saved_view_staff ON public.saved_view USING btree (staff_id);
+alter table script add constraint script_key_key UNIQUE (key);
+alter table script add constraint script_pkey PRIMARY KEY (id);
+alter table script_version add constraint script_version_author_id_fkey FOREIGN KEY (author_id) REFERENCES staff(id);
+alter table script_version add constraint script_version_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff(id);
+alter table script_version add constraint script_version_pkey PRIMARY KEY (id);
+alter table script_version add constraint script_version_script_id_fkey FOREIGN KEY (script_id) REFERENCES script(id);
+alter table script_version add constraint script_version_script_id_version_key UNIQUE (script_id, version);
+alter table script_version add constraint script_version_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'replaced'::text, 'declined'::text])));
+CREATE INDEX script_proposed ON public.script_version USING btree (created_at) WHERE (state = 'proposed'::text);
+CREATE UNIQUE INDEX script_one_published ON public.script_version USING btree (script_id) WHERE (state = 'published'::text);
 alter table secret add constraint secret_pkey PRIMARY KEY (name);
 alter table session add constraint session_pkey PRIMARY KEY (id);
 alter table session add constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);

@@ -7,7 +7,7 @@ interface Place {
   door: string
 }
 
-const NOT_AREAS = new Set(['platform', 'migrations'])
+const NOT_AREAS = new Set(['platform', 'migrations', 'content'])
 
 export function checkAreas(tree: Tree, plan: Plan): Violation[] {
   const server = [...tree.sources.values()].filter((file) => file.root === 'server')
