@@ -5,13 +5,25 @@ import { personRef } from '../conversations/views.ts'
 import { presenceView } from '../identity/presence.ts'
 
 /** Figures of the wall; formula and edge cases of each: domain/reports/metrics.ts. */
-export const wallFigures = ['welcome_in_time', 'greeting_in_time', 'frt_median', 'asa', 'csat_mean', 'abandonment'] as const
+export const wallFigures = [
+  'welcome_in_time',
+  'greeting_in_time',
+  'frt_median',
+  'asa',
+  'csat_mean',
+  'abandonment',
+] as const
 export type WallFigure = (typeof wallFigures)[number]
 
 export const wallView = z.strictObject({
   at: instant,
   queue: z.array(
-    z.strictObject({ groupId: id, groupName: z.string(), length: z.number().int(), longestWaitSince: instant.nullable() }),
+    z.strictObject({
+      groupId: id,
+      groupName: z.string(),
+      length: z.number().int(),
+      longestWaitSince: instant.nullable(),
+    }),
   ),
   agents: z.array(presenceView),
   limits: z.array(
@@ -35,6 +47,11 @@ export const wallView = z.strictObject({
       trend: z.array(z.number().nullable()),
     }),
   ),
-  open: z.strictObject({ queued: z.number().int(), active: z.number().int(), waiting: z.number().int(), handledToday: z.number().int() }),
+  open: z.strictObject({
+    queued: z.number().int(),
+    active: z.number().int(),
+    waiting: z.number().int(),
+    handledToday: z.number().int(),
+  }),
 })
 export type WallView = z.infer<typeof wallView>
