@@ -45,6 +45,8 @@ const TABLE_OWNERS = {
   survey: 'surveys',
   notice: 'notifications',
   push_subscription: 'notifications',
+  rollup_hour: 'reports',
+  rollup_cursor: 'reports',
   script: 'scripts',
   script_version: 'scripts',
 } as const

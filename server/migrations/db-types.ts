@@ -279,6 +279,26 @@ export interface PushSubscriptionTable {
   createdAt: Generated<Date>
 }
 
+export interface RollupCursorTable {
+  single: Generated<boolean>
+  cluster: string
+  horizon: string
+  oldId: number
+  doneId: number
+}
+
+export interface RollupHourTable {
+  hour: Date
+  figure: string
+  groupId: string | null
+  staffId: string | null
+  channel: string
+  n: Generated<number>
+  good: Generated<number>
+  total: Generated<number>
+  samples: Generated<number[]>
+}
+
 export interface SavedViewTable {
   id: string
   staffId: string
@@ -432,6 +452,8 @@ export interface Database {
   passwordLink: PasswordLinkTable
   presence: PresenceTable
   pushSubscription: PushSubscriptionTable
+  rollupCursor: RollupCursorTable
+  rollupHour: RollupHourTable
   savedView: SavedViewTable
   script: ScriptTable
   scriptVersion: ScriptVersionTable

@@ -277,6 +277,26 @@ create table push_subscription (
   created_at timestamp with time zone not null default now()
 );
 
+create table rollup_cursor (
+  single boolean not null default true,
+  cluster text not null,
+  horizon xid8 not null,
+  old_id bigint not null,
+  done_id bigint not null
+);
+
+create table rollup_hour (
+  hour timestamp with time zone not null,
+  figure text not null,
+  group_id uuid,
+  staff_id uuid,
+  channel text not null,
+  n integer not null default 0,
+  good integer not null default 0,
+  total bigint not null default 0,
+  samples integer[] not null default '{}'::integer[]
+);
+
 create table saved_view (
   id uuid not null,
   staff_id uuid not null,
@@ -472,6 +492,7 @@ alter table event add constraint event_actor_type_check CHECK ((actor_type = ANY
 alter table event add constraint event_pkey PRIMARY KEY (id);
 CREATE INDEX event_at ON public.event USING btree (at);
 CREATE INDEX event_kind_at ON public.event USING btree (kind, at);
+CREATE INDEX event_rollup ON public.event USING btree (tx, id) WHERE (kind <> ALL (ARRAY['message.posted'::text, 'note.posted'::text, 'clock.fired'::text]));
 CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id, id);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 alter table group_member add constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
@@ -508,6 +529,9 @@ alter table presence add constraint presence_state_check CHECK ((state = ANY (AR
 alter table push_subscription add constraint push_subscription_pkey PRIMARY KEY (endpoint);
 alter table push_subscription add constraint push_subscription_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX push_subscription_staff ON public.push_subscription USING btree (staff_id);
+alter table rollup_cursor add constraint rollup_cursor_pkey PRIMARY KEY (single);
+alter table rollup_cursor add constraint rollup_cursor_single_check CHECK (single);
+alter table rollup_hour add constraint rollup_hour_hour_figure_group_id_staff_id_channel_key UNIQUE NULLS NOT DISTINCT (hour, figure, group_id, staff_id, channel);
 alter table saved_view add constraint saved_view_pkey PRIMARY KEY (id);
 alter table saved_view add constraint saved_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX saved_view_staff ON public.saved_view USING btree (staff_id);
