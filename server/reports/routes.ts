@@ -1,0 +1,8 @@
+import { getWall } from '../../domain/reports/contract.ts'
+import type { App } from '../platform/http.ts'
+import { serve } from '../platform/route.ts'
+import { wallView } from './queries.ts'
+
+export function reportRoutes(app: App): void {
+  serve(app, getWall, wallView)
+}
