@@ -23,6 +23,7 @@ export const errorStatus = {
   already_set_up: 409,
   still_in_use: 409,
   last_administrator: 409,
+  roles_conflict: 409,
   link_expired: 410,
   too_large: 413,
   file_type_refused: 415,

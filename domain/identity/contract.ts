@@ -41,9 +41,27 @@ export const signIn = endpoint({
   reply: me,
   errors: ['wrong_credentials', 'account_locked', 'account_disabled', 'too_many_requests'],
 })
-export const getMe = endpoint({ method: 'GET', path: '/api/session', audience: 'staff', summary: 'Who I am and what I may do', reply: me })
-export const signOut = endpoint({ method: 'DELETE', path: '/api/session', audience: 'staff', summary: 'Sign out', reply: done })
-export const lockScreen = endpoint({ method: 'POST', path: '/api/session/lock', audience: 'staff', summary: 'Lock my screen: nothing but unlocking works until then (SOP 000 四, R43)', reply: done })
+export const getMe = endpoint({
+  method: 'GET',
+  path: '/api/session',
+  audience: 'staff',
+  summary: 'Who I am and what I may do',
+  reply: me,
+})
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/api/session',
+  audience: 'staff',
+  summary: 'Sign out',
+  reply: done,
+})
+export const lockScreen = endpoint({
+  method: 'POST',
+  path: '/api/session/lock',
+  audience: 'staff',
+  summary: 'Lock my screen: nothing but unlocking works until then (SOP 000 四, R43)',
+  reply: done,
+})
 export const unlockScreen = endpoint({
   method: 'POST',
   path: '/api/session/unlock',
@@ -66,7 +84,11 @@ export const updateMe = endpoint({
   path: '/api/me',
   audience: 'staff',
   summary: 'My name for customers, language and desk preferences',
-  body: z.strictObject({ name: line(40).optional(), locale: localeCode.optional(), preferences: preferences.partial().optional() }),
+  body: z.strictObject({
+    name: line(40).optional(),
+    locale: localeCode.optional(),
+    preferences: preferences.partial().optional(),
+  }),
   reply: me,
 })
 /** Colleagues for mentions and names: no e-mail, no rights. */
@@ -78,4 +100,13 @@ export const listColleagues = endpoint({
   reply: z.strictObject({ items: z.array(presenceView.extend({ roles: z.array(z.enum(roles)) })) }),
 })
 
-export const sessionEndpoints = { signIn, getMe, signOut, lockScreen, unlockScreen, setPresence, updateMe, listColleagues }
+export const sessionEndpoints = {
+  signIn,
+  getMe,
+  signOut,
+  lockScreen,
+  unlockScreen,
+  setPresence,
+  updateMe,
+  listColleagues,
+}

@@ -22,7 +22,17 @@ function namesPerson(password: string, { name, email, staffNo }: Person): boolea
 /** Two letters of Latin script stand in many words; two Chinese characters are a name. */
 const isTelling = (part: string) => part.length >= (/\p{Script=Han}/u.test(part) ? 2 : 3)
 
-const leet: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's', '7': 't' }
+const leet: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+  '!': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+}
 const maxPadding = 6
 
 /** What to look up in the list of leaked passwords: the password itself, and the word inside `P@ssw0rd2024!`. */

@@ -80,7 +80,7 @@ export type Permission = keyof typeof permissionTable
 /** The scopes a person with these roles has for a permission; empty when it is denied. */
 export function scopesOf(roles: readonly Role[], permission: Permission): Scope[] {
   const row: Row = permissionTable[permission]
-  return roles.flatMap(role => row[role] ?? [])
+  return roles.flatMap((role) => row[role] ?? [])
 }
 
 export function may(roles: readonly Role[], permission: Permission): boolean {

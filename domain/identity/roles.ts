@@ -29,3 +29,8 @@ export const roleNames: Record<Role, Localized> = {
   trainer: { 'zh-CN': '培训师', 'zh-TW': '培訓講師', en: 'Trainer' },
   pr: { 'zh-CN': '公关', 'zh-TW': '公關', en: 'PR' },
 }
+
+/** Separation of duties: who manages accounts may not be who reads the audit log (domain/model 2.5, privacy 4.2). */
+export function areCompatible(held: readonly Role[]): boolean {
+  return !(held.includes('administrator') && held.includes('privacy_officer'))
+}

@@ -5,6 +5,7 @@ import type { App } from '../platform/http.ts'
 import { serve } from '../platform/route.ts'
 import { isLocked } from './access.ts'
 import { setPresence } from './actions.ts'
+import { administrationRoutes } from './administration/routes.ts'
 import { changeMe, meView } from './me.ts'
 import { presenceRows, presenceView } from './queries.ts'
 import { lockScreen, signIn, signOut, unlockScreen } from './sign-in.ts'
@@ -14,6 +15,7 @@ const ok = { ok: true } as const
 const me = (ctx: Ctx) => ctx.actor as Staff
 
 export function identityRoutes(app: App): void {
+  administrationRoutes(app)
   serve(app, session.signIn, (ctx, input, call) => signIn(ctx, input, call), { perMinute: 10 })
   serve(app, session.getMe, async (ctx) => meView(ctx, me(ctx).id, await isLocked(ctx, me(ctx))))
   serve(app, session.signOut, (ctx, _, { reply }) => signOut(ctx, me(ctx), reply).then(() => ok))

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
 import type { Me } from '../../domain/identity/contract.ts'
-import { lockoutMinutes, sessionLimits, signInAttempts } from '../../domain/identity/session.ts'
+import { sessionLimits } from '../../domain/identity/session.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { hashToken, newToken } from '../platform/crypto.ts'
 import type { Call } from '../platform/route.ts'
@@ -10,19 +10,11 @@ import { sessionCookieName, sessionKey } from './access.ts'
 import { type Account, accountByEmail, accountById, updateAccount } from './account-queries.ts'
 import { setPresence } from './actions.ts'
 import { meView } from './me.ts'
-import { hashPassword, isPassword, needsRehash } from './passwords.ts'
+import { hashPassword, needsRehash } from './passwords.ts'
 import { lockPresence } from './presence-queries.ts'
-import {
-  countAttempt,
-  deleteSession,
-  forgetAttempts,
-  insertSession,
-  lockedSince,
-  lockSession,
-  sessionsOf,
-} from './session-queries.ts'
-
-type Credentials = { email: string; password: string }
+import { type Credentials, provenAccount } from './proof.ts'
+import { insertSession, lockedSince, lockSession, sessionsOf } from './session-queries.ts'
+import { endSession } from './sessions.ts'
 
 /** A new session each time; the one the browser came with ends. */
 export async function signIn(ctx: Ctx, { email, password }: Credentials, { request, reply }: Call): Promise<Me> {
@@ -84,34 +76,6 @@ const isOnline = async (tx: Tx, actor: Staff) => (await lockPresence(tx, actor.i
 async function isAwaySince(tx: Tx, actor: Staff, lockedAt: Date): Promise<boolean> {
   const { state, reason, since } = await lockPresence(tx, actor.id)
   return state === 'away' && reason === 'other' && Math.abs(since.getTime() - lockedAt.getTime()) < 1000
-}
-
-/** privacy 4.2: five failures lock for 30 minutes. An unknown address answers, waits and locks like a known one. */
-async function provenAccount(
-  ctx: Ctx,
-  account: Account | undefined,
-  { email, password }: Credentials,
-): Promise<Account> {
-  const blind = ctx.platform.sealer.blind(email.trim().toLowerCase(), 'sign-in')
-  const attempts = await countAttempt(ctx, blind, { attempts: signInAttempts, minutes: lockoutMinutes })
-  if (attempts > signInAttempts) throw new AppError('account_locked')
-  const right = await isPassword(password, account?.passwordHash ?? null)
-  if (account && right) {
-    await forgetAttempts(ctx, blind)
-    return account
-  }
-  if (attempts < signInAttempts) throw new AppError('wrong_credentials')
-  if (account)
-    await transact(ctx, async (tx) =>
-      tx.record({ subject: { type: 'staff', id: account.id }, kind: 'staff.sign_in_locked' }),
-    )
-  throw new AppError('account_locked')
-}
-
-/** Ends a session here and on every socket that came by it. */
-async function endSession(tx: Tx, id: Buffer | null): Promise<void> {
-  if (!id || !(await deleteSession(tx, id))) return
-  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'session.ended', sessionId: id.toString('hex') }))
 }
 
 const sessionCookie = (ctx: Ctx, request: FastifyRequest) => request.cookies[sessionCookieName(ctx.platform.publicUrl)]

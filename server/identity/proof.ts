@@ -1,0 +1,32 @@
+import { AppError } from '../../domain/errors.ts'
+import { lockoutMinutes, signInAttempts } from '../../domain/identity/session.ts'
+import { type Ctx, transact } from '../platform/context.ts'
+import type { Account } from './account-queries.ts'
+import { isPassword } from './passwords.ts'
+import { countAttempt, forgetAttempts } from './session-queries.ts'
+
+export type Credentials = { email: string; password: string }
+
+/** privacy 4.2: five failures lock for 30 minutes. An unknown address answers, waits and locks like a known one. */
+export async function provenAccount(
+  ctx: Ctx,
+  account: Account | undefined,
+  { email, password }: Credentials,
+): Promise<Account> {
+  const blind = attemptsKey(ctx, email)
+  const attempts = await countAttempt(ctx, blind, { attempts: signInAttempts, minutes: lockoutMinutes })
+  if (attempts > signInAttempts) throw new AppError('account_locked')
+  const right = await isPassword(password, account?.passwordHash ?? null)
+  if (account && right) {
+    await forgetAttempts(ctx, blind)
+    return account
+  }
+  if (attempts < signInAttempts) throw new AppError('wrong_credentials')
+  if (account)
+    await transact(ctx, async (tx) =>
+      tx.record({ subject: { type: 'staff', id: account.id }, kind: 'staff.sign_in_locked' }),
+    )
+  throw new AppError('account_locked')
+}
+
+export const attemptsKey = (ctx: Ctx, email: string) => ctx.platform.sealer.blind(email.trim().toLowerCase(), 'sign-in')
