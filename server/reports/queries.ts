@@ -6,8 +6,10 @@ import { metrics } from '../../domain/reports/metrics.ts'
 import { noTallies, sumTallies, type Tallies } from '../../domain/reports/tally.ts'
 import { type WallView, wallFigures } from '../../domain/reports/wall.ts'
 import { presenceRows, presenceView } from '../identity/queries.ts'
-import type { Ctx, Platform } from '../platform/context.ts'
+import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
+import type { Reading } from '../platform/metrics.ts'
 import {
+  backlogs,
   type Groups,
   type LimitRow,
   memberIds,
@@ -116,4 +118,27 @@ function figureView(
 function hoursSince(start: Date, now: Date): number[] {
   const count = Math.floor((now.getTime() - start.getTime()) / hourMs) + 1
   return Array.from({ length: count }, (_, index) => start.getTime() + index * hourMs)
+}
+
+/** What an operator watches, for /metrics; one scrape asks the database once. */
+export function systemReadings(platform: Platform): Reading[] {
+  const ctx = contextFor(platform, { kind: 'system' })
+  let asked: { at: number; numbers: ReturnType<typeof readSystem> } | undefined
+  const number = (key: keyof Awaited<ReturnType<typeof readSystem>>) => async () => {
+    const at = ctx.clock.now().getTime()
+    if (!asked || Math.abs(at - asked.at) >= cacheMs) asked = { at, numbers: readSystem(ctx) }
+    return (await asked.numbers)[key]
+  }
+  return [
+    { name: 'conversations_open', help: 'Conversations queued, active or waiting', read: number('open') },
+    { name: 'queue_length', help: 'Customers waiting for an agent', read: number('queued') },
+    { name: 'outbox_backlog', help: 'Reactions that wait to run', read: number('outbox') },
+    { name: 'outbox_dead', help: 'Reactions given up after every attempt', read: number('deadOutbox') },
+    { name: 'jobs_failed', help: 'Jobs given up after every attempt', read: number('failedJobs') },
+  ]
+}
+
+async function readSystem(ctx: Ctx) {
+  const [{ queued, active, waiting }, backlog] = await Promise.all([openCounts(ctx, null), backlogs(ctx)])
+  return { queued, open: queued + active + waiting, ...backlog }
 }

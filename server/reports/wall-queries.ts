@@ -102,3 +102,15 @@ export async function talliesByHour(ctx: Ctx, groups: Groups, from: Date): Promi
   }
   return hours
 }
+
+/** Reactions and jobs that wait, and those that were given up. The job tables are there once the queue has started. */
+export async function backlogs(ctx: Ctx): Promise<{ outbox: number; deadOutbox: number; failedJobs: number }> {
+  const { rows } = await sql<{ outbox: number; deadOutbox: number }>`
+    select count(*) filter (where not dead)::int as outbox, count(*) filter (where dead)::int as dead_outbox from outbox`.execute(
+    ctx.db,
+  )
+  const jobs = await sql<{ failed: number }>`select count(*)::int as failed from pgboss.job where state = 'failed'`
+    .execute(ctx.db)
+    .catch(() => ({ rows: [{ failed: 0 }] }))
+  return { ...(rows[0] as { outbox: number; deadOutbox: number }), failedJobs: jobs.rows[0]?.failed ?? 0 }
+}
