@@ -31,7 +31,7 @@ describe('messages between the page and the window', () => {
   })
 
   test('the page takes a colour only as six hexadecimal digits', () => {
-    const ready = { type: 'ready', position: 'left', returning: false } as const
+    const ready = { type: 'ready', position: 'left', ink: '#ffffff', returning: false } as const
     expect(toHost(envelope({ ...ready, colour: '#0F766E' }))).toMatchObject({ colour: '#0F766E' })
     expect(toHost(envelope({ ...ready, colour: 'url(x)' }))).toBeNull()
   })

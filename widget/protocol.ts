@@ -2,7 +2,8 @@ import { type Locale, locales } from '../domain/locale.ts'
 
 /** What the shop's page and the chat window say to each other by postMessage. Both sides check origin and shape by hand. */
 export type Page = { url: string; title: string; referrer?: string }
-export type Position = 'left' | 'right'
+/** The launcher's colours (`ink` reads well on `colour`) and side. */
+export type Look = { colour: string; ink: string; position: 'left' | 'right' }
 
 export type ToFrame =
   | { type: 'hello'; page: Page; shown: boolean; resume: boolean }
@@ -16,7 +17,7 @@ export type MessageDetail = { id: string; from: 'customer' | 'agent' | 'system';
 export type ToHost =
   /** The window's program runs and waits for `hello`. */
   | { type: 'loaded' }
-  | { type: 'ready'; colour: string; position: Position; returning: boolean }
+  | ({ type: 'ready'; returning: boolean } & Look)
   | { type: 'unread'; count: number }
   | { type: 'close' }
   | { type: 'message'; detail: MessageDetail }
@@ -28,6 +29,7 @@ export const envelope = <M extends ToFrame | ToHost>(message: M) => ({ [mark]: 1
 type Shape = Record<string, unknown>
 const isShape = (value: unknown): value is Shape => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown, max: number): value is string => typeof value === 'string' && value.length <= max
+const isColour = (value: unknown) => isText(value, 7) && /^#[0-9a-f]{6}$/i.test(value)
 const isPage = (value: unknown): value is Page =>
   isShape(value) &&
   isText(value.url, 2000) &&
@@ -51,7 +53,7 @@ const frameChecks: Checks = {
 }
 const hostChecks: Checks = {
   loaded: () => true,
-  ready: (m) => isText(m.colour, 7) && /^#[0-9a-f]{6}$/i.test(m.colour) && (m.position === 'left' || m.position === 'right'),
+  ready: (m) => isColour(m.colour) && isColour(m.ink) && (m.position === 'left' || m.position === 'right'),
   unread: (m) => Number.isInteger(m.count),
   close: () => true,
   message: (m) => isShape(m.detail),

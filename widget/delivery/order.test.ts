@@ -52,6 +52,12 @@ describe('the conversation on screen', () => {
     expect(newerTalk(known, sampleTalk({ revision: 4, position: 2 }))).toBe(known)
   })
 
+  test('marks only rise, whichever view comes last', () => {
+    const known = sampleTalk({ revision: 1, customerMarks: { received: 9, read: 9 } })
+    const next = sampleTalk({ revision: 2, customerMarks: { received: 9, read: 4 }, agentMarks: { received: 3, read: 1 } })
+    expect(newerTalk(known, next)).toMatchObject({ revision: 2, customerMarks: { read: 9 }, agentMarks: { received: 3 } })
+  })
+
   test('one that began later, in another tab, takes its place', () => {
     const next = sampleTalk({ id: 'later', revision: 1, startedAt: '2026-01-02T00:00:00.000Z' })
     expect(newerTalk(sampleTalk({ revision: 9 }), next)).toBe(next)

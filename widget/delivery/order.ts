@@ -28,8 +28,24 @@ function takeBack(bySeq: Map<number, MessageView>, line: MessageView) {
 /** The view to keep: the higher revision of one conversation, or the conversation that began later. */
 export function newerTalk(known: TalkView | null, next: TalkView): TalkView {
   if (!known) return next
-  if (known.id === next.id) return next.revision > known.revision ? next : known
+  if (known.id === next.id) return next.revision > known.revision ? withMarks(next, known) : known
   return Date.parse(next.startedAt) >= Date.parse(known.startedAt) ? next : known
+}
+
+type Marks = Pick<TalkView, 'customerMarks' | 'agentMarks'>
+type Mark = Marks['customerMarks']
+const higher = (one: Mark, other: Mark): Mark => ({
+  received: Math.max(one.received, other.received),
+  read: Math.max(one.read, other.read),
+})
+
+/** Marks only rise: a view made before the customer read on must not bring the unread count back. */
+export function withMarks(talk: TalkView, marks: Partial<Marks>): TalkView {
+  return {
+    ...talk,
+    customerMarks: higher(talk.customerMarks, marks.customerMarks ?? talk.customerMarks),
+    agentMarks: higher(talk.agentMarks, marks.agentMarks ?? talk.agentMarks),
+  }
 }
 
 /** Agents' messages above the customer's read mark. */

@@ -1,6 +1,5 @@
 import type { Locale } from '../../domain/locale.ts'
-import { onColour } from '../colour.ts'
-import type { Position } from '../protocol.ts'
+import type { Look } from '../protocol.ts'
 import { launcherCss } from './launcher.css.ts'
 
 const words: Record<Locale, [button: string, frame: string, unread: string]> = {
@@ -20,12 +19,6 @@ function icon(className: string, path: string) {
   return svg
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, className = '') {
-  const made = document.createElement(tag)
-  made.className = className
-  return made
-}
-
 export type Launcher = ReturnType<typeof createLauncher>
 
 /** Button and window frame, in a shadow root of the shop's page. The window is made only when asked for. */
@@ -36,10 +29,10 @@ export function createLauncher(onToggle: () => void, onApproach: () => void) {
   sheet.replaceSync(launcherCss)
   root.adoptedStyleSheets = [sheet]
 
-  const button = element('button')
-  const badge = element('span', 'n')
-  const unread = element('span', 't')
-  const frame = element('iframe')
+  const button = document.createElement('button')
+  const badge = document.createElement('b')
+  const unread = document.createElement('i')
+  const frame = document.createElement('iframe')
   button.type = 'button'
   badge.ariaHidden = 'true'
   unread.id = 'unread'
@@ -64,9 +57,9 @@ export function createLauncher(onToggle: () => void, onApproach: () => void) {
       host.toggleAttribute('open', open)
       button.ariaExpanded = String(open)
     },
-    paint(colour: string, position: Position) {
+    paint({ colour, ink, position }: Look) {
       host.style.setProperty('--c', colour)
-      host.style.setProperty('--on', onColour(colour))
+      host.style.setProperty('--i', ink)
       host.toggleAttribute('left', position === 'left')
     },
     count(count: number, locale: Locale) {

@@ -19,10 +19,11 @@ function start(script: HTMLScriptElement, site: string) {
   const events = createEvents()
   let locale = chooseLocale(script.dataset.locale, document.documentElement.lang, navigator.languages)
   let open = false
+  let isReady = false
   const launcher = createLauncher(() => show(!open), mount)
   const link = createLink(launcher.frame, origin, hear)
   launcher.name(locale)
-  launcher.paint(remembered?.colour ?? '#0F766E', remembered?.position ?? 'right')
+  launcher.paint(remembered ?? { colour: '#0F766E', ink: '#fff', position: 'right' })
 
   function mount() {
     if (!launcher.frame.src) launcher.mountFrame(`${origin}/widget/frame?${new URLSearchParams({ site, locale })}`)
@@ -43,10 +44,10 @@ function start(script: HTMLScriptElement, site: string) {
     if (message.type === 'loaded') {
       link.mention({ type: 'hello', page: currentPage(), shown: open, resume: !!remembered?.returning })
     } else if (message.type === 'ready') {
-      const { colour, position, returning } = message
-      launcher.paint(colour, position)
-      remember(site, { colour, position, returning })
-      events.emit('ready')
+      launcher.paint(message)
+      remember(site, message)
+      if (!isReady) events.emit('ready')
+      isReady = true
     } else if (message.type === 'unread') {
       launcher.count(message.count, locale)
       events.emit('unread', message.count)

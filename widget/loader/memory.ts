@@ -1,7 +1,7 @@
-import type { Position } from '../protocol.ts'
+import type { Look } from '../protocol.ts'
 
 /** What the page remembers between visits: whether there was one, and how the launcher looked, so that it does not change colour. */
-export type Remembered = { colour: string; position: Position; returning: boolean }
+export type Remembered = Look & { returning: boolean }
 
 const key = (site: string) => `shouwen:${site}`
 

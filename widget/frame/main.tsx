@@ -1,0 +1,26 @@
+import { render } from 'preact'
+import { chooseLocale } from '../choose-locale.ts'
+import '../ui/window.css'
+import '../ui/talk.css'
+import '../ui/forms.css'
+import { App } from '../ui/App.tsx'
+import { loadTexts, type Texts } from './texts.ts'
+import { createWidget } from './widget.ts'
+
+const params = new URLSearchParams(location.search)
+const locale = chooseLocale(params.get('locale'), '', navigator.languages)
+const ticket = document.querySelector<HTMLMetaElement>('meta[name="shouwen-frame"]')?.content ?? ''
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A line that breaks while the texts arrive mends by itself. */
+async function patientTexts(): Promise<Texts> {
+  for (;;) {
+    const texts = await loadTexts(locale).catch(() => null)
+    if (texts) return texts
+    await pause(2000)
+  }
+}
+
+document.documentElement.lang = locale
+const widget = await createWidget({ siteKey: params.get('site') ?? '', ticket, locale, texts: await patientTexts() })
+render(<App widget={widget} />, document.body)

@@ -1,0 +1,74 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { dayName, dayOf } from '../frame/format.ts'
+import { type Line, linesOf } from '../frame/lines.ts'
+import { systemText } from '../frame/system-lines.ts'
+import { BubbleRow } from './BubbleRow.tsx'
+import { useScreen } from './context.ts'
+import { Icon } from './Icon.tsx'
+import { Intro } from './Intro.tsx'
+import { LogEnd } from './LogEnd.tsx'
+
+const nearPx = 60
+
+export function Log({ asks }: { asks: boolean }) {
+  const { state, t, widget } = useScreen()
+  const box = useRef<HTMLDivElement>(null)
+  const lines = linesOf(state, dayOf)
+  useScroll(box, state.messages[0]?.seq ?? 0)
+
+  function onScroll({ currentTarget: log }: { currentTarget: HTMLElement }) {
+    const isAtNewest = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx
+    if (isAtNewest !== state.isAtNewest) widget.store.set({ isAtNewest })
+    if (log.scrollTop < nearPx && (state.messages[0]?.seq ?? 1) > 1) void widget.loadOlder()
+  }
+  const latest = lines.findLast((line) => line.type === 'bubble')?.key
+  return (
+    <div class="log-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div class="log" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-live="polite" aria-label={t('log')} aria-busy={state.isLoadingOlder}>
+        {(state.messages[0]?.seq ?? 1) === 1 && <Intro asks={asks} />}
+        {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
+        {lines.map((line) => (
+          <LogLine key={line.key} line={line} isLatest={line.key === latest} />
+        ))}
+        <LogEnd />
+      </div>
+      {!state.isAtNewest && (
+        <button type="button" class="newest" onClick={() => widget.store.set({ isAtNewest: true })}>
+          <Icon name="down" />
+          {t('log.newest')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function LogLine({ line, isLatest }: { line: Line; isLatest: boolean }) {
+  const { state, t } = useScreen()
+  if (line.type === 'bubble') return <BubbleRow bubble={line} isLatest={isLatest} />
+  if (line.type === 'day') return <p class="line day">{dayName(line.at, new Date(), { t, locale: state.locale })}</p>
+  return <p class="line">{systemText(t, line.message, state.texts)}</p>
+}
+
+/** Stays at the newest line unless the customer scrolled away; older lines above do not move what is being read. */
+function useScroll(box: { current: HTMLDivElement | null }, firstSeq: number) {
+  const { state } = useScreen()
+  const before = useRef({ firstSeq, height: 0 })
+  useLayoutEffect(() => {
+    const log = box.current
+    if (!log) return
+    const grown = log.scrollHeight - before.current.height
+    if (state.isAtNewest) log.scrollTop = log.scrollHeight
+    else if (firstSeq < before.current.firstSeq) log.scrollTop += grown
+    before.current = { firstSeq, height: log.scrollHeight }
+  })
+  useLayoutEffect(() => {
+    const log = box.current
+    if (!log) return
+    const observer = new ResizeObserver(() => {
+      if (state.isAtNewest) log.scrollTop = log.scrollHeight
+    })
+    for (const one of [log, ...log.children]) observer.observe(one)
+    return () => observer.disconnect()
+  }, [state.isAtNewest, state.messages.length])
+}

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import type { WidgetSite } from '../../../domain/settings/site.ts'
+import { missingAnswer } from '../../frame/prechat.ts'
+import { useScreen } from '../context.ts'
+
+type Field = WidgetSite['prechat']['fields'][number]
+
+export function Prechat() {
+  const { state, t, widget } = useScreen()
+  const [answers, setAnswers] = useState<Record<string, string>>({})
+  const [consent, setConsent] = useState(false)
+  const [fault, setFault] = useState('')
+  const { fields, consent: consentText } = state.site?.prechat ?? { fields: [], consent: '' }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const missing = missingAnswer(fields, answers, consent)
+    if (missing === 'consent') return setFault(t('form.consent_contact'))
+    if (missing) return setFault(t('form.missing', { label: missing.label }))
+    widget.talking.answerPrechat(answers, consent)
+    widget.memory.saveDraft('')
+  }
+  return (
+    <form class="form" onSubmit={submit} noValidate>
+      <h1>{t('form.title')}</h1>
+      {state.opening?.body && <p class="about">{t('form.about', { text: state.opening.body })}</p>}
+      {fields.map((field) => (
+        <PrechatField key={field.key} field={field} value={answers[field.key] ?? ''} change={(value) => setAnswers({ ...answers, [field.key]: value })} />
+      ))}
+      {consentText && (
+        <label class="consent">
+          <input type="checkbox" checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
+          <span>
+            <b>{t('form.consent')}</b> {consentText}
+          </span>
+        </label>
+      )}
+      <p class="fault" role="alert">{fault}</p>
+      <div class="buttons">
+        <button type="button" class="secondary" onClick={widget.talking.cancelPrechat}>{t('form.cancel')}</button>
+        <button type="submit" class="primary">{t('form.submit')}</button>
+      </div>
+    </form>
+  )
+}
+
+function PrechatField({ field, value, change }: { field: Field; value: string; change(value: string): void }) {
+  const { t } = useScreen()
+  const onInput = (event: { currentTarget: HTMLInputElement | HTMLSelectElement }) => change(event.currentTarget.value)
+  return (
+    <label class="field">
+      <span>
+        {field.label}
+        <small>{t(field.required ? 'form.required' : 'form.optional')}</small>
+      </span>
+      {field.kind === 'choice' ? (
+        <select value={value} required={field.required} onChange={onInput}>
+          <option value="">{t('form.choose')}</option>
+          {field.choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      ) : (
+        <input value={value} required={field.required} maxLength={500} autoComplete={field.kind === 'contact' ? 'tel' : 'off'} onInput={onInput} />
+      )}
+    </label>
+  )
+}
