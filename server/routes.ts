@@ -3,6 +3,8 @@ import { identityRoutes } from './identity/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import type { App } from './platform/http.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { scriptRoutes } from './scripts/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
 
 /** The product on one page: one line per area. */
 export function mountRoutes(app: App): void {
@@ -10,4 +12,6 @@ export function mountRoutes(app: App): void {
   customerRoutes(app)
   notificationRoutes(app)
   reportRoutes(app)
+  settingsRoutes(app)
+  scriptRoutes(app)
 }

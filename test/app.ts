@@ -42,6 +42,8 @@ export async function startTestApp({ clock = movableClock() }: { clock?: Movable
     async reset() {
       await app.relay.idle()
       await database.empty()
+      // What settings remember in the process went with the tables.
+      app.platform.hints.publish({ topic: 'settings.changed' })
     },
     async close() {
       await app.close()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byId, done, endpoint, id, instant, line, localeCode, localized } from '../contract.ts'
 import { timeZone } from './hours.ts'
-import { siteSettings, widgetSite } from './site.ts'
+import { siteSettings } from './site.ts'
 
 export const siteView = z.strictObject({
   id,
@@ -55,15 +55,6 @@ export const rotateSiteSecret = endpoint({
   params: byId,
   reply: withSecret,
 })
-export const previewSite = endpoint({
-  ...settingsPart,
-  method: 'POST',
-  path: '/api/settings/sites/preview',
-  summary: 'What a visitor would be shown with these settings',
-  body: z.strictObject({ settings: siteSettings, locale: localeCode }),
-  reply: z.strictObject({ site: widgetSite, openNow: z.boolean(), nextOpening: instant.nullable() }),
-})
-
 const centreFields = z.strictObject({ name: line(80), locale: localeCode, timeZone })
 export const centreView = centreFields.extend({ demo: z.boolean(), setUpAt: instant })
 export type CentreView = z.infer<typeof centreView>
@@ -148,7 +139,6 @@ export const settingsEndpoints = {
   createSite,
   updateSite,
   rotateSiteSecret,
-  previewSite,
   getCentre,
   updateCentre,
   listCategories,

@@ -7,7 +7,7 @@ import { siteSecret } from './actions.ts'
 import type { Site } from './queries.ts'
 
 /** Model 2.5: administrators change settings, others with the permission only look. */
-export function requireSettingsManager({ actor }: Ctx): void {
+export function assertMayChange({ actor }: Ctx): void {
   const isManager = actor.kind === 'staff' && scopesOf(actor.roles, 'settings.manage').includes('all')
   if (!isManager) throw new AppError('not_allowed')
 }

@@ -38,6 +38,12 @@ export function siteById(ctx: Ctx, id: string): Promise<Site | null> {
   })
 }
 
+/** The site with its row held until the transaction ends. */
+export async function heldSite(tx: Tx, id: string): Promise<Site | null> {
+  const row = await tx.db.selectFrom('site').select(siteColumns).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row ? siteOf(row) : null
+}
+
 export async function allSites(ctx: Ctx): Promise<Site[]> {
   const rows = await ctx.db.selectFrom('site').select(siteColumns).orderBy('createdAt').orderBy('id').execute()
   return rows.map(siteOf)
@@ -129,13 +135,15 @@ export async function isCategory(ctx: Ctx, key: string): Promise<boolean> {
   return row !== undefined && row.parent !== null && row.active
 }
 
-export async function insertCategories(tx: Tx, rows: (Category & { route: string | null })[]): Promise<void> {
-  const values = rows.map((row) => ({ ...row, name: JSON.stringify(row.name) }))
-  await tx.db
+/** How many of them were new. */
+export async function insertCategories(tx: Tx, rows: (Category & { route: string | null })[]): Promise<number> {
+  const made = await tx.db
     .insertInto('category')
-    .values(values)
+    .values(rows.map((row) => ({ ...row, name: JSON.stringify(row.name) })))
     .onConflict((key) => key.column('key').doNothing())
+    .returning('key')
     .execute()
+  return made.length
 }
 
 export async function changeCategory(

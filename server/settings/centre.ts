@@ -1,0 +1,36 @@
+import type { Input } from '../../domain/contract.ts'
+import { AppError } from '../../domain/errors.ts'
+import type * as contract from '../../domain/settings/contract.ts'
+import type { CentreView } from '../../domain/settings/contract.ts'
+import { type Ctx, transact } from '../platform/context.ts'
+import { assertMayChange } from './access.ts'
+import { tellChange } from './memory.ts'
+import { type Centre, centre, changeCentre } from './queries.ts'
+
+export async function getCentre(ctx: Ctx): Promise<CentreView> {
+  return viewOf(await existing(ctx))
+}
+
+export async function updateCentre(ctx: Ctx, change: Input<typeof contract.updateCentre>): Promise<CentreView> {
+  assertMayChange(ctx)
+  return transact(ctx, async (tx) => {
+    const before = await existing(tx)
+    await changeCentre(tx, change)
+    const fields = (['name', 'locale', 'timeZone'] as const).filter((field) => before[field] !== change[field])
+    if (fields.length > 0) {
+      tx.record({ subject: { type: 'centre', id: before.id }, kind: 'centre.changed', payload: { fields } })
+    }
+    tellChange(tx)
+    return viewOf({ ...before, ...change })
+  })
+}
+
+async function existing(ctx: Ctx): Promise<Centre> {
+  const here = await centre(ctx)
+  if (!here) throw new AppError('not_found')
+  return here
+}
+
+function viewOf({ name, locale, timeZone, demo, setUpAt }: Centre): CentreView {
+  return { name, locale, timeZone, demo, setUpAt: setUpAt.toISOString() }
+}
