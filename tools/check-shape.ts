@@ -24,6 +24,7 @@ const TABLE_OWNERS = {
   session: 'identity',
   password_link: 'identity',
   sign_in_attempt: 'identity',
+  set_up_link: 'identity',
   presence: 'identity',
   centre: 'settings',
   site: 'settings',

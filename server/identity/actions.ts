@@ -1,7 +1,9 @@
 import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
-import { type Ctx, type Tx, transact } from '../platform/context.ts'
+import { type Ctx, contextFor, type Platform, type Tx, transact } from '../platform/context.ts'
+import { hashToken, newToken } from '../platform/crypto.ts'
 import { lockPresence, updatePresence } from './presence-queries.ts'
 import { presenceOf } from './queries.ts'
+import { isCentreThere, keepSetUpLink } from './setup/queries.ts'
 
 type Wanted = { state: PresenceState; reason?: PresenceView['reason'] | undefined }
 
@@ -43,4 +45,13 @@ export async function markConnected(ctx: Ctx, staffId: string, connected: boolea
 export async function markIdle(tx: Tx, staffId: string): Promise<void> {
   await lockPresence(tx, staffId)
   await updatePresence(tx, staffId, { idleSince: tx.clock.now() })
+}
+
+/** The one-time link with which the first administrator is made; null once there is a centre. No password is ever preset. */
+export async function setupLink(platform: Platform): Promise<string | null> {
+  const ctx = contextFor(platform, { kind: 'system' })
+  if (await isCentreThere(ctx)) return null
+  const token = newToken()
+  await transact(ctx, (tx) => keepSetUpLink(tx, hashToken(token) as Buffer))
+  return `${platform.publicUrl}/setup#${token}`
 }

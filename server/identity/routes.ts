@@ -8,13 +8,19 @@ import { setPresence } from './actions.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { changeMe, meView } from './me.ts'
 import { presenceRows, presenceView } from './queries.ts'
+import { setupRoutes } from './setup/routes.ts'
+import type { SetUpHands } from './setup/set-up.ts'
 import { lockScreen, signIn, signOut, unlockScreen } from './sign-in.ts'
+
+export type { SetUpHands }
 
 const ok = { ok: true } as const
 /** The contract says `staff`: nobody else gets here. */
 const me = (ctx: Ctx) => ctx.actor as Staff
 
-export function identityRoutes(app: App): void {
+/** `hands`: what the areas above contribute to the first set-up. */
+export function identityRoutes(app: App, hands: SetUpHands): void {
+  setupRoutes(app, hands)
   administrationRoutes(app)
   serve(app, session.signIn, (ctx, input, call) => signIn(ctx, input, call), { perMinute: 10 })
   serve(app, session.getMe, async (ctx) => meView(ctx, me(ctx).id, await isLocked(ctx, me(ctx))))

@@ -350,6 +350,12 @@ export interface SessionTable {
   userAgent: string
 }
 
+export interface SetUpLinkTable {
+  single: Generated<boolean>
+  tokenHash: Buffer
+  createdAt: Date
+}
+
 export interface SignInAttemptTable {
   email: Buffer
   failures: number
@@ -459,6 +465,7 @@ export interface Database {
   scriptVersion: ScriptVersionTable
   secret: SecretTable
   session: SessionTable
+  setUpLink: SetUpLinkTable
   signInAttempt: SignInAttemptTable
   site: SiteTable
   staff: StaffTable

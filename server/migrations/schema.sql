@@ -348,6 +348,12 @@ create table session (
   user_agent text not null
 );
 
+create table set_up_link (
+  single boolean not null default true,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null
+);
+
 create table sign_in_attempt (
   email bytea not null,
   failures integer not null,
@@ -549,6 +555,8 @@ alter table secret add constraint secret_pkey PRIMARY KEY (name);
 alter table session add constraint session_pkey PRIMARY KEY (id);
 alter table session add constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
+alter table set_up_link add constraint set_up_link_pkey PRIMARY KEY (single);
+alter table set_up_link add constraint set_up_link_single_check CHECK (single);
 alter table sign_in_attempt add constraint sign_in_attempt_pkey PRIMARY KEY (email);
 CREATE INDEX sign_in_attempt_last ON public.sign_in_attempt USING btree (last_at);
 alter table site add constraint site_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
