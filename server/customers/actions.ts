@@ -65,6 +65,16 @@ export async function customerForIdentity(
   return { id }
 }
 
+/** The name a customer gave of themselves, in a form or with a message. */
+export async function renameCustomer(tx: Tx, customerId: string, name: string): Promise<void> {
+  await changeCustomer(tx, customerId, { displayName: name })
+  tx.record({
+    subject: { type: 'customer', id: customerId },
+    kind: 'customer.updated',
+    payload: { fields: ['displayName'] },
+  })
+}
+
 /** Keeps a phone number, address or the like sealed; the same contact written another way is kept once. */
 export async function addContact(tx: Tx, { customerId, value }: { customerId: string; value: string }): Promise<void> {
   const { sealer } = tx.platform
