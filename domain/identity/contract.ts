@@ -3,13 +3,20 @@ import { done, endpoint, id, line, localeCode } from '../contract.ts'
 import { presenceReasons, presenceStates, presenceView } from './presence.ts'
 import { roles } from './roles.ts'
 
+const choices = {
+  theme: z.enum(['light', 'dark', 'system']),
+  density: z.enum(['normal', 'compact']),
+  sound: z.boolean(),
+  desktopNotifications: z.boolean(),
+  sendKey: z.enum(['enter', 'ctrl_enter']),
+}
 /** What a person chose for their own desk. */
 export const preferences = z.strictObject({
-  theme: z.enum(['light', 'dark', 'system']).default('system'),
-  density: z.enum(['normal', 'compact']).default('normal'),
-  sound: z.boolean().default(true),
-  desktopNotifications: z.boolean().default(true),
-  sendKey: z.enum(['enter', 'ctrl_enter']).default('enter'),
+  theme: choices.theme.default('system'),
+  density: choices.density.default('normal'),
+  sound: choices.sound.default(true),
+  desktopNotifications: choices.desktopNotifications.default(true),
+  sendKey: choices.sendKey.default('enter'),
 })
 export type Preferences = z.infer<typeof preferences>
 
@@ -87,7 +94,7 @@ export const updateMe = endpoint({
   body: z.strictObject({
     name: line(40).optional(),
     locale: localeCode.optional(),
-    preferences: preferences.partial().optional(),
+    preferences: z.strictObject(choices).partial().optional(),
   }),
   reply: me,
 })
