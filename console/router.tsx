@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
         path: 'inbox/:id?',
         lazy: async () => ({ Component: (await import('./screens/InboxScreen.tsx')).InboxScreen }),
       },
+      { path: 'wall', lazy: async () => ({ Component: (await import('./wall/WallScreen.tsx')).WallScreen }) },
       { path: '*', element: <Navigate to="/inbox" replace /> },
     ],
   },

@@ -1,4 +1,4 @@
-import { MessageOutlined } from '@ant-design/icons'
+import { DashboardOutlined, MessageOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Permission } from '../../domain/identity/permissions.ts'
 import { isAllowed, useMe } from '../session/session.ts'
@@ -15,6 +15,7 @@ export type RoomLink = {
 /** The rooms that exist, in the order of the rail; a link stands here from the day its page does. */
 const rooms: readonly RoomLink[] = [
   { key: 'conversations', path: '/inbox', icon: <MessageOutlined />, permissions: ['conversations.view'] },
+  { key: 'wall', path: '/wall', icon: <DashboardOutlined />, permissions: ['wall.view'] },
 ]
 
 /** The rooms this person may enter. */
