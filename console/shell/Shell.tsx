@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Outlet } from 'react-router'
+import { OfferToast } from '../conversations/actions/OfferToast.tsx'
 import { InboxFeed } from '../conversations/InboxFeed.tsx'
 import { NoticeListener } from '../notifications/NoticeListener.tsx'
 import { Desk } from '../session/Desk.tsx'
@@ -36,6 +37,7 @@ function Room() {
       </div>
       <InboxFeed />
       <NoticeListener />
+      <OfferToast />
       {open === 'palette' && <CommandPalette onClose={close} />}
       {open === 'sheet' && <ShortcutSheet onClose={close} />}
     </div>

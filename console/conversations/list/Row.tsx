@@ -1,4 +1,3 @@
-import { AlertFilled, FireFilled } from '@ant-design/icons'
 import { Badge, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -16,6 +15,7 @@ import { nextClock } from '../clocks.ts'
 import { lastActivity } from '../lists.ts'
 import { pathOf } from '../open-path.ts'
 import { useMayDo } from '../queries.ts'
+import { UrgencyMark } from './UrgencyMark.tsx'
 import { Waited } from './Waited.tsx'
 
 type RowProps = { view: ConversationView; isOpen: boolean; isQueue: boolean }
@@ -83,18 +83,6 @@ function RowChips({ view, isOpen, isQueue }: RowProps) {
         </Button>
       )}
     </div>
-  )
-}
-
-export function UrgencyMark({ urgency }: { urgency: ConversationView['urgency'] }) {
-  const { t } = useTranslation('conversations')
-  if (urgency === 'normal') return null
-  const label = t(`urgency.${urgency}`)
-  return (
-    <span className={`urgency urgency-${urgency}`} title={label}>
-      {urgency === 'critical' ? <FireFilled /> : <AlertFilled />}
-      <span className="visually-hidden">{label}</span>
-    </span>
   )
 }
 

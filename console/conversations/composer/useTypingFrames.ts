@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react'
+import { send } from '../../live.ts'
+
+const againMs = 3000
+const restMs = 6000
+
+/** Says "is writing" at most every few seconds, and "stopped" when the hands rest. */
+export function useTypingFrames(conversation: string, isTold: boolean) {
+  const lastAt = useRef(0)
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const stop = () => {
+    clearTimeout(rest.current)
+    if (lastAt.current === 0) return
+    lastAt.current = 0
+    send({ type: 'typing', conversation, on: false })
+  }
+  const touch = () => {
+    if (!isTold) return
+    clearTimeout(rest.current)
+    rest.current = setTimeout(stop, restMs)
+    if (performance.now() - lastAt.current < againMs) return
+    lastAt.current = performance.now()
+    send({ type: 'typing', conversation, on: true })
+  }
+  const latest = useRef(stop)
+  latest.current = stop
+  useEffect(() => () => latest.current(), [])
+  return { touch, stop }
+}
