@@ -3,13 +3,10 @@ import { Button } from 'antd'
 import { type CSSProperties, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WallView } from '../../domain/reports/wall.ts'
-import { useLocale } from '../i18n/useLocale.ts'
-import { useMe } from '../session/session.ts'
 import { ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
-import { clockTime } from '../ui/time.ts'
 import { darkTokens } from '../ui/tokens.ts'
-import { useEveryMinute } from '../ui/useNow.ts'
 import { AgentsPanel } from './AgentsPanel.tsx'
+import { CentreAndTime } from './CentreAndTime.tsx'
 import { FigureCard } from './FigureCard.tsx'
 import { LimitsPanel } from './LimitsPanel.tsx'
 import { QueuePanel } from './QueuePanel.tsx'
@@ -66,17 +63,6 @@ function Wall({ wall: { figures, queue, open, limits, agents } }: { wall: WallVi
         <LimitsPanel limits={limits} />
         <AgentsPanel agents={agents} />
       </div>
-    </>
-  )
-}
-
-function CentreAndTime() {
-  const { centre } = useMe()
-  const locale = useLocale()
-  const minute = useEveryMinute()
-  return (
-    <>
-      {centre.name} <time>{clockTime(new Date(minute).toISOString(), locale)}</time>
     </>
   )
 }
