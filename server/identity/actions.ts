@@ -1,6 +1,9 @@
 import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
 import { type Ctx, contextFor, type Platform, type Tx, transact } from '../platform/context.ts'
 import { hashToken, newToken } from '../platform/crypto.ts'
+import { updateAccount } from './account-queries.ts'
+import { insertStaff, type StaffFields, setGroupsOf } from './administration/staff-queries.ts'
+import { hashPassword } from './passwords.ts'
 import { lockPresence, updatePresence } from './presence-queries.ts'
 import { presenceOf } from './queries.ts'
 import { isCentreThere, keepSetUpLink } from './setup/queries.ts'
@@ -54,4 +57,18 @@ export async function setupLink(platform: Platform): Promise<string | null> {
   const token = newToken()
   await transact(ctx, (tx) => keepSetUpLink(tx, hashToken(token) as Buffer))
   return `${platform.publicUrl}/setup#${token}`
+}
+
+/** A colleague who can sign in at once; outside the demo company people choose their own password by a one-time link. */
+export async function employ(
+  tx: Tx,
+  { password, groupIds, ...fields }: StaffFields & { password: string; groupIds: readonly string[] },
+): Promise<string> {
+  const id = tx.clock.newId()
+  await insertStaff(tx, id, fields)
+  await updateAccount(tx, id, { passwordHash: await hashPassword(password), passwordChangedAt: tx.clock.now() })
+  await setGroupsOf(tx, id, groupIds)
+  await lockPresence(tx, id)
+  tx.record({ subject: { type: 'staff', id }, kind: 'staff.created', payload: { roles: fields.roles } })
+  return id
 }
