@@ -13,7 +13,13 @@ export type ToFrame =
   | { type: 'order'; orderNo: string }
   | { type: 'locale'; locale: Locale }
 
-export type MessageDetail = { id: string; from: 'customer' | 'agent' | 'system'; kind: string; body: string; at: string }
+export type MessageDetail = {
+  id: string
+  from: 'customer' | 'agent' | 'system'
+  kind: string
+  body: string
+  at: string
+}
 export type ToHost =
   /** The window's program runs and waits for `hello`. */
   | { type: 'loaded' }
@@ -21,7 +27,7 @@ export type ToHost =
   | { type: 'unread'; count: number }
   | { type: 'close' }
   | { type: 'message'; detail: MessageDetail }
-  | { type: 'rated'; score: number }
+  | { type: 'rated'; detail: { score: number } }
 
 const mark = 'shouwen'
 export const envelope = <M extends ToFrame | ToHost>(message: M) => ({ [mark]: 1, ...message })
@@ -57,7 +63,7 @@ const hostChecks: Checks = {
   unread: (m) => Number.isInteger(m.count),
   close: () => true,
   message: (m) => isShape(m.detail),
-  rated: (m) => Number.isInteger(m.score),
+  rated: (m) => isShape(m.detail),
 }
 
 export const toFrame = (data: unknown) => opened(data, frameChecks) as ToFrame | null

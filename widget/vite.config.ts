@@ -5,6 +5,8 @@ import { build, defineConfig, type Plugin } from 'vite'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const target = 'es2022'
 
+const isAtOnce = (id: string) => !/\/(ui\/later|i18n)\/|\/(attaching|uploads)\.ts$/.test(id)
+
 /** The loader runs in the shop's page: one classic script under a name that never changes. */
 function loader(): Plugin {
   return {
@@ -68,6 +70,18 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: at('frame.html'), preserveEntrySignatures: 'allow-extension' },
+    rolldownOptions: {
+      input: at('frame.html'),
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'window', test: isAtOnce, priority: 1 },
+            { name: 'forms', test: /later\/(Prechat|LeaveMessage|forms)/ },
+            { name: 'ending', test: /later\/(Rating|Ending|ending)/ },
+            { name: 'files', test: /later\/(Attachment|UploadTiles|files)|attaching|uploads/ },
+          ],
+        },
+      },
+    },
   },
 })

@@ -1,5 +1,5 @@
-import type { widgetEndpoints } from '../../domain/conversations/widget-contract.ts'
 import type { RawInput, Reply } from '../../domain/contract.ts'
+import type { widgetEndpoints } from '../../domain/conversations/widget-contract.ts'
 import type { ErrorCode, ErrorReply } from '../../domain/errors.ts'
 
 type Calls = typeof widgetEndpoints

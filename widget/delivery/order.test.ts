@@ -36,7 +36,12 @@ test('whatever order frames and pages come in, the list ends as the table: 1..n'
   for (const seq of arrivals) {
     const step = applyMessage(known, table[seq - 1] ?? sampleMessage({ seq }))
     const after = known.at(-1)?.seq ?? 0
-    known = step.gap ? mergeMessages(known, table.filter((one) => one.seq > after && one.seq <= seq)) : step.messages
+    known = step.gap
+      ? mergeMessages(
+          known,
+          table.filter((one) => one.seq > after && one.seq <= seq),
+        )
+      : step.messages
     expect(seqs(known)).toEqual(known.map((_one, at) => at + 1))
   }
   expect(known).toEqual(table)
@@ -54,8 +59,16 @@ describe('the conversation on screen', () => {
 
   test('marks only rise, whichever view comes last', () => {
     const known = sampleTalk({ revision: 1, customerMarks: { received: 9, read: 9 } })
-    const next = sampleTalk({ revision: 2, customerMarks: { received: 9, read: 4 }, agentMarks: { received: 3, read: 1 } })
-    expect(newerTalk(known, next)).toMatchObject({ revision: 2, customerMarks: { read: 9 }, agentMarks: { received: 3 } })
+    const next = sampleTalk({
+      revision: 2,
+      customerMarks: { received: 9, read: 4 },
+      agentMarks: { received: 3, read: 1 },
+    })
+    expect(newerTalk(known, next)).toMatchObject({
+      revision: 2,
+      customerMarks: { read: 9 },
+      agentMarks: { received: 3 },
+    })
   })
 
   test('one that began later, in another tab, takes its place', () => {

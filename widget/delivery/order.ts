@@ -50,5 +50,7 @@ export function withMarks(talk: TalkView, marks: Partial<Marks>): TalkView {
 
 /** Agents' messages above the customer's read mark. */
 export function unreadCount(messages: readonly MessageView[], read: number): number {
-  return messages.filter((one) => one.sender.type === 'agent' && one.kind !== 'system' && !one.recalled && one.seq > read).length
+  return messages.filter(
+    (one) => one.sender.type === 'agent' && one.kind !== 'system' && !one.recalled && one.seq > read,
+  ).length
 }

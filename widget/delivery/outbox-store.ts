@@ -1,4 +1,4 @@
-import type { Unsent } from './outbox.ts'
+import type { Unsent } from './unsent.ts'
 
 export type OutboxStore = {
   all(): Promise<Unsent[]>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from './api.ts'
-import { createOutbox, nextToSend, retryDelay, type Unsent } from './outbox.ts'
+import { createOutbox, nextToSend, retryDelay } from './outbox.ts'
 import { memoryStore } from './outbox-store.ts'
+import type { Unsent } from './unsent.ts'
 
 const unsent = (messageId: string, given: Partial<Unsent> = {}): Unsent => ({
   messageId,
@@ -45,7 +46,15 @@ function world(store = memoryStore()) {
       },
       newId: () => `new-${++ids}`,
     })
-  return { store, committed, calls, waits, tab, shown: () => shown, break: (...faults: typeof breaks) => (breaks = faults) }
+  return {
+    store,
+    committed,
+    calls,
+    waits,
+    tab,
+    shown: () => shown,
+    break: (...faults: typeof breaks) => (breaks = faults),
+  }
 }
 
 describe('the outbox', () => {

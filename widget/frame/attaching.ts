@@ -14,7 +14,8 @@ export type Attaching = ReturnType<typeof createAttaching>
 /** Files on their way up, from choice to message or cancel. */
 export function createAttaching({ store, api, send }: Ports) {
   const cancels = new Map<string, () => void>()
-  const explain = (error: unknown) => store.set({ notice: errorText(translator(store.get().texts), error, store.get().site?.upload.maxBytes) })
+  const explain = (error: unknown) =>
+    store.set({ notice: errorText(translator(store.get().texts), error, store.get().site?.upload.maxBytes) })
   const change = (id: string, part: Partial<Upload>) =>
     store.set({ uploads: store.get().uploads.map((one) => (one.id === id ? { ...one, ...part } : one)) })
 
@@ -30,7 +31,11 @@ export function createAttaching({ store, api, send }: Ports) {
     const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : null
     const entry = { id, name: file.name, preview, progress: 0, attachment: null, sendWhenDone: false }
     store.set({ uploads: [...store.get().uploads, entry], notice: null })
-    const { done, cancel } = upload({ file, headers: api.headers(), onProgress: (progress) => change(id, { progress }) })
+    const { done, cancel } = upload({
+      file,
+      headers: api.headers(),
+      onProgress: (progress) => change(id, { progress }),
+    })
     cancels.set(id, cancel)
     try {
       const attachment = await done

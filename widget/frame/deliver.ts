@@ -1,5 +1,5 @@
 import { type Api, ApiError } from '../delivery/api.ts'
-import type { Unsent } from '../delivery/outbox.ts'
+import type { Unsent } from '../delivery/unsent.ts'
 import type { Memory } from './memory.ts'
 import type { Session } from './session.ts'
 import { isRunning, type State } from './state.ts'
@@ -14,8 +14,25 @@ export function createDelivery({ store, api, memory, session }: Ports) {
     const { page } = store.get()
     const begun =
       item.kind === 'leave'
-        ? await api.call('leaveMessage', { conversationId, messageId, body, name: item.name ?? '', contact: item.contact ?? '', consent: true, page })
-        : await api.call('startConversation', { conversationId, messageId, body, attachmentId: attachment?.id, prechat, consent, orderNo, page })
+        ? await api.call('leaveMessage', {
+            conversationId,
+            messageId,
+            body,
+            name: item.name ?? '',
+            contact: item.contact ?? '',
+            consent: true,
+            page,
+          })
+        : await api.call('startConversation', {
+            conversationId,
+            messageId,
+            body,
+            attachmentId: attachment?.id,
+            prechat,
+            consent,
+            orderNo,
+            page,
+          })
     session.replaceTalk(begun.talk)
     session.take(begun.messages)
     return { conversationId: begun.talk.id }
@@ -23,7 +40,13 @@ export function createDelivery({ store, api, memory, session }: Ports) {
 
   async function post(item: Unsent, id: string) {
     const { messageId, body, attachment, quoteSeq } = item
-    const { message } = await api.call('postVisitorMessage', { id, messageId, body, attachmentId: attachment?.id, quoteSeq })
+    const { message } = await api.call('postVisitorMessage', {
+      id,
+      messageId,
+      body,
+      attachmentId: attachment?.id,
+      quoteSeq,
+    })
     session.hear(message)
     return { conversationId: id }
   }

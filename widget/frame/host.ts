@@ -1,3 +1,4 @@
+import type { MessageView } from '../../domain/conversations/views.ts'
 import { onColour } from '../colour.ts'
 import { unreadCount } from '../delivery/order.ts'
 import { envelope, type ToFrame, type ToHost, toFrame } from '../protocol.ts'
@@ -23,7 +24,11 @@ export function createHost(hear: (message: ToFrame) => void) {
     const message = toFrame(event.data)
     if (message) hear(message)
   })
-  return { tell }
+  return {
+    tell,
+    tellMessage: ({ id, sender, kind, body, at }: MessageView) =>
+      tell({ type: 'message', detail: { id, from: sender.type, kind, body, at } }),
+  }
 }
 
 /** Keeps the launcher's colour, side and unread count as the window knows them. */

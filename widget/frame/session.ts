@@ -26,7 +26,10 @@ export function createSession({ store, api, memory, siteKey, ticket, onNews }: P
   function accept(reply: CallReply<'identifyVisitor'>) {
     memory.saveToken(reply.token)
     const hasLeft = reply.talk !== null && reply.talk.id === store.get().leftTalkId
-    store.set({ visitorName: reply.visitor.name, ...(hasLeft ? {} : { talk: reply.talk, messages: reply.messages }) })
+    store.set({
+      visitorName: reply.visitor.identified ? reply.visitor.name : '',
+      ...(hasLeft ? {} : { talk: reply.talk, messages: reply.messages }),
+    })
   }
 
   async function begin() {
@@ -116,7 +119,10 @@ export function createSession({ store, api, memory, siteKey, ticket, onNews }: P
       store.set({ isLoadingOlder: true })
       const reply = await api.call('visitorMessages', { id: talk.id, before: first, limit: 50 }).catch(() => null)
       const isSame = store.get().talk?.id === talk.id
-      store.set({ isLoadingOlder: false, ...(reply && isSame && { messages: mergeMessages(store.get().messages, reply.items) }) })
+      store.set({
+        isLoadingOlder: false,
+        ...(reply && isSame && { messages: mergeMessages(store.get().messages, reply.items) }),
+      })
     },
     /** Signs in the shop's customer; before the visit it is simply part of it. */
     async identify(token: string) {

@@ -2,13 +2,13 @@ import { canReopen, isOpen } from '../../domain/conversations/lifecycle.ts'
 import type { MessageView, TalkView } from '../../domain/conversations/views.ts'
 import type { Locale } from '../../domain/locale.ts'
 import type { WidgetSite } from '../../domain/settings/site.ts'
-import type { Unsent } from '../delivery/outbox.ts'
+import type { Unsent } from '../delivery/unsent.ts'
 import type { Upload } from '../delivery/uploads.ts'
 import type { Page } from '../protocol.ts'
 import type { Texts } from './texts.ts'
 
-/** A first message that waits for the answers of the pre-chat form. */
-export type Opening = Pick<Unsent, 'body' | 'attachment'>
+/** A first message that waits for the answers of the pre-chat form; `sent` when it was tried without them. */
+export type Opening = Pick<Unsent, 'body' | 'attachment'> & { sent?: Unsent }
 
 export type State = {
   /** `refused`: the site does not exist, or this page may not show it. */
@@ -21,6 +21,7 @@ export type State = {
   page: Page
   orderNo: string | null
   site: WidgetSite | null
+  /** As the shop's signed token names the customer; empty for a stranger. */
   visitorName: string
   open: boolean
   talk: TalkView | null

@@ -1,6 +1,7 @@
 import type { AttachmentView } from '../../domain/conversations/views.ts'
 import { type Api, ApiError } from '../delivery/api.ts'
-import type { Outbox, Unsent } from '../delivery/outbox.ts'
+import type { Outbox } from '../delivery/outbox.ts'
+import type { Unsent } from '../delivery/unsent.ts'
 import { uuidv7 } from '../delivery/uuid.ts'
 import type { ToHost } from '../protocol.ts'
 import { errorText } from './notices.ts'
@@ -43,12 +44,18 @@ export function createTalking({ store, api, outbox, session, tell }: Ports) {
     answerPrechat(answers: Record<string, string>, consent: boolean) {
       const { opening } = store.get()
       store.set({ prechat: { answers, consent }, opening: null })
-      if (opening) say(opening)
+      if (opening?.sent) void outbox.retry({ ...opening.sent, prechat: answers, consent })
+      else if (opening) say(opening)
     },
     cancelPrechat: () => store.set({ opening: null }),
     leaveMessage: (form: { name: string; contact: string; body: string }) =>
       enqueue({ kind: 'leave', conversationId: uuidv7(), ...form }),
-    retry: (item: Unsent) => void outbox.retry(item),
+    retry(item: Unsent) {
+      // Written before the site's form was known, or sent on from a conversation that was over.
+      const needsAnswers = item.kind === 'start' && !item.prechat && store.get().site?.prechat.enabled
+      if (needsAnswers) store.set({ opening: { body: item.body, attachment: item.attachment, sent: item } })
+      else void outbox.retry(item)
+    },
     discard: (item: Unsent) => void outbox.discard(item.messageId),
     end: () =>
       attempt(async () => {
@@ -61,7 +68,7 @@ export function createTalking({ store, api, outbox, session, tell }: Ports) {
         const { talk } = store.get()
         if (!talk) return
         session.replaceTalk((await api.call('rateConversation', { id: talk.id, score, comment })).talk)
-        tell({ type: 'rated', score })
+        tell({ type: 'rated', detail: { score } })
       }),
     recall: (seq: number) =>
       attempt(async () => {

@@ -15,5 +15,6 @@ export async function loadTexts(locale: Locale): Promise<Texts> {
 }
 
 export function translator(texts: Texts): Translate {
-  return (key, params = {}) => texts[key].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(params[name] ?? ''))
+  return (key, params = {}) =>
+    texts[key].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(params[name] ?? ''))
 }

@@ -1,4 +1,3 @@
-import type { MessageView } from '../../domain/conversations/views.ts'
 import type { Locale } from '../../domain/locale.ts'
 import { createApi } from '../delivery/api.ts'
 import { createLive, type Live } from '../delivery/live.ts'
@@ -21,16 +20,13 @@ import { createVisit } from './visit.ts'
 export type Boot = { siteKey: string; ticket: string; locale: Locale; texts: Texts }
 export type Widget = Awaited<ReturnType<typeof createWidget>>
 
-const detailOf = ({ id, sender, kind, body, at }: MessageView) => ({ id, from: sender.type, kind, body, at })
-
 /** Puts the window together. The only file that knows everything. */
 export async function createWidget({ siteKey, ticket, locale, texts }: Boot) {
   const store = createStore(firstState({ locale, texts }))
   const memory = createMemory(siteKey)
   const api = createApi({ token: memory.token, locale: () => store.get().locale })
   const host = createHost((message) => visit.hearHost(message))
-  const onNews = (message: MessageView) => host.tell({ type: 'message', detail: detailOf(message) })
-  const session = createSession({ store, api, memory, siteKey, ticket, onNews })
+  const session = createSession({ store, api, memory, siteKey, ticket, onNews: host.tellMessage })
   const live: Live = createLive({
     hello: () => ({ type: 'hello', as: 'visitor', token: memory.token() ?? '', locale: store.get().locale }),
     onFrame: createFrameReader({ store, session, memory, again: () => visit.again() }),
@@ -73,6 +69,7 @@ export async function createWidget({ siteKey, ticket, locale, texts }: Boot) {
     loadOlder: session.loadOlder,
     close: () => host.tell({ type: 'close' }),
     /** `/files/:id` asks again who wants it; an <img> or a download sends no header (domain/attachments). */
-    fileUrl: (path: string) => `${path}${path.includes('?') ? '&' : '?'}token=${encodeURIComponent(memory.token() ?? '')}`,
+    fileUrl: (path: string) =>
+      `${path}${path.includes('?') ? '&' : '?'}token=${encodeURIComponent(memory.token() ?? '')}`,
   }
 }

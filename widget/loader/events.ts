@@ -12,13 +12,7 @@ export function createEvents() {
       listeners.get(name)?.delete(listener)
     },
     emit(name: EventName, detail?: unknown) {
-      for (const listener of listeners.get(name) ?? []) {
-        try {
-          listener(detail)
-        } catch (error) {
-          reportError(error)
-        }
-      }
+      for (const listener of listeners.get(name) ?? []) queueMicrotask(() => listener(detail))
     },
   }
 }

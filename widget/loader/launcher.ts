@@ -37,7 +37,15 @@ export function createLauncher(onToggle: () => void, onApproach: () => void) {
   badge.ariaHidden = 'true'
   unread.id = 'unread'
   button.setAttribute('aria-describedby', unread.id)
-  button.append(icon('c', 'M21 11.5c0 4.1-4 7.5-9 7.5-1.2 0-2.3-.2-3.4-.5L4 20l1.2-3.6A6.9 6.9 0 0 1 3 11.5C3 7.4 7 4 12 4s9 3.4 9 7.5zM8 11.5h.01M12 11.5h.01M16 11.5h.01'), icon('d', 'M6 9.5l6 6 6-6'), badge, unread)
+  button.append(
+    icon(
+      'c',
+      'M21 11.5c0 4.1-4 7.5-9 7.5-1.2 0-2.3-.2-3.4-.5L4 20l1.2-3.6A6.9 6.9 0 0 1 3 11.5C3 7.4 7 4 12 4s9 3.4 9 7.5zM8 11.5h.01M12 11.5h.01M16 11.5h.01',
+    ),
+    icon('d', 'M6 9.5l6 6 6-6'),
+    badge,
+    unread,
+  )
   button.onclick = onToggle
   button.onpointerenter = button.onfocus = onApproach
   root.append(button)
@@ -55,7 +63,9 @@ export function createLauncher(onToggle: () => void, onApproach: () => void) {
     },
     show(open: boolean) {
       host.toggleAttribute('open', open)
-      button.ariaExpanded = String(open)
+      button.ariaExpanded = `${open}`
+      const target = open ? frame : button
+      target.focus()
     },
     paint({ colour, ink, position }: Look) {
       host.style.setProperty('--c', colour)

@@ -20,10 +20,14 @@ function start(script: HTMLScriptElement, site: string) {
   let locale = chooseLocale(script.dataset.locale, document.documentElement.lang, navigator.languages)
   let open = false
   let isReady = false
-  const launcher = createLauncher(() => show(!open), mount)
+  const toggle = () => show(!open)
+  const launcher = createLauncher(toggle, mount)
   const link = createLink(launcher.frame, origin, hear)
   launcher.name(locale)
   launcher.paint(remembered ?? { colour: '#0F766E', ink: '#fff', position: 'right' })
+  watchPages((page) => link.mention({ type: 'page', page }))
+  // An earlier visitor may have unread replies: the window wakes in the background once the page is done loading.
+  if (remembered?.returning) setTimeout(mount, 500)
 
   function mount() {
     if (!launcher.frame.src) launcher.mountFrame(`${origin}/widget/frame?${new URLSearchParams({ site, locale })}`)
@@ -35,8 +39,6 @@ function start(script: HTMLScriptElement, site: string) {
     if (open) mount()
     launcher.show(open)
     link.mention({ type: 'shown', shown: open })
-    if (open) launcher.frame.focus()
-    else launcher.button.focus()
     events.emit(open ? 'open' : 'close')
   }
 
@@ -52,15 +54,8 @@ function start(script: HTMLScriptElement, site: string) {
       launcher.count(message.count, locale)
       events.emit('unread', message.count)
     } else if (message.type === 'close') show(false)
-    else if (message.type === 'message') events.emit('message', message.detail)
-    else events.emit('rated', { score: message.score })
+    else events.emit(message.type, message.detail)
   }
-
-  watchPages((page) => link.mention({ type: 'page', page }))
-  // An earlier visitor may have unread replies: the window wakes in the background once the page is done loading.
-  if (remembered?.returning) setTimeout(mount, 500)
-
-  return { events, link, show, toggle: () => show(!open), setLocale }
 
   function setLocale(wanted: Locale) {
     if (!locales.includes(wanted)) return
@@ -68,36 +63,45 @@ function start(script: HTMLScriptElement, site: string) {
     launcher.name(locale)
     link.tell({ type: 'locale', locale })
   }
+
+  return api({ ...events, show, toggle, setLocale, tell: link.tell })
 }
 
-function apiOf({ events, link, show, toggle, setLocale }: ReturnType<typeof start>) {
+type Inside = Pick<ReturnType<typeof createEvents>, 'on' | 'off'> &
+  Pick<ReturnType<typeof createLink>, 'tell'> & {
+    show(open: boolean): void
+    toggle(): void
+    setLocale(locale: Locale): void
+  }
+
+/** `window.Shouwen`. */
+function api({ on, off, show, toggle, setLocale, tell }: Inside) {
   return {
-    on: events.on,
-    off: events.off,
+    on,
+    off,
     open: () => show(true),
     close: () => show(false),
     toggle,
     /** Short-lived HS256 token from the shop's own server: who the signed-in customer is. */
-    identify: (token: string) => link.tell({ type: 'identify', token }),
-    setOrder: (order: { orderNo: string }) =>
-      link.tell({ type: 'order', orderNo: String(order?.orderNo ?? '').slice(0, 60) }),
+    identify: (token: string) => tell({ type: 'identify', token }),
+    setOrder: (order: { orderNo: string }) => tell({ type: 'order', orderNo: `${order.orderNo}`.slice(0, 60) }),
     setLocale,
   }
 }
 
 /** Calls made before this file arrived: `(window.Shouwen ||= []).push(['identify', token])`; `push` goes on working after it. */
-function takeOver(api: ReturnType<typeof apiOf>) {
+function takeOver(made: ReturnType<typeof api>) {
   const early = window.Shouwen
-  const push = ([name, ...given]: [keyof typeof api, ...unknown[]]) =>
-    (api[name] as ((...args: unknown[]) => void) | undefined)?.(...given)
-  window.Shouwen = { ...api, push }
-  if (Array.isArray(early)) for (const call of early) push(call)
+  const push = ([name, ...given]: [keyof typeof made, ...unknown[]]) =>
+    (made[name] as ((...args: unknown[]) => void) | undefined)?.(...given)
+  window.Shouwen = { ...made, push }
+  if (Array.isArray(early)) early.forEach(push)
 }
 
 const script = (document.currentScript ?? document.querySelector('script[data-site]')) as HTMLScriptElement | null
 const site = script?.dataset.site
 if (script && site && !document.querySelector('shouwen-widget')) {
-  const begin = () => takeOver(apiOf(start(script, site)))
+  const begin = () => takeOver(start(script, site))
   if (document.body) begin()
   else addEventListener('DOMContentLoaded', begin)
 }

@@ -7,9 +7,8 @@ import { ScreenContext, useScreen, useWidgetScreen } from './context.ts'
 import { Header } from './Header.tsx'
 import { Icon } from './Icon.tsx'
 import { lazily } from './lazily.tsx'
-import { Log } from './Log.tsx'
+import { Log } from './log/Log.tsx'
 
-const LeaveMessage = lazily(async () => (await import('./later/LeaveMessage.tsx')).LeaveMessage)
 const Prechat = lazily(async () => (await import('./later/Prechat.tsx')).Prechat)
 
 export function App({ widget }: { widget: Widget }) {
@@ -43,7 +42,9 @@ function Window() {
     return (
       <main class="window">
         <Header />
-        <p class="refused" role="alert">{t('refused')}</p>
+        <p class="refused" role="alert">
+          {t('refused')}
+        </p>
       </main>
     )
   }
@@ -69,9 +70,9 @@ function Body() {
   const asks = !leaves && !isRunning(state.talk) && state.messages.length === 0 && state.unsent.length === 0
   return (
     <>
-      <Log asks={asks} />
+      <Log asks={asks} leaves={leaves} />
       <Notice />
-      {leaves ? <LeaveMessage /> : <Composer />}
+      {!leaves && <Composer />}
     </>
   )
 }
@@ -82,7 +83,12 @@ function Notice() {
   return (
     <p class="notice" role="alert">
       <span>{state.notice}</span>
-      <button type="button" class="round small" aria-label={t('notice.close')} onClick={() => widget.store.set({ notice: null })}>
+      <button
+        type="button"
+        class="round small"
+        aria-label={t('notice.close')}
+        onClick={() => widget.store.set({ notice: null })}
+      >
         <Icon name="close" />
       </button>
     </p>

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isRunning } from '../frame/state.ts'
 import { maxBodyLength } from '../frame/talking.ts'
+import { FileButton, QuoteBar } from './ComposerParts.tsx'
 import { useScreen } from './context.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 import { Icon } from './Icon.tsx'
 import { lazily } from './lazily.tsx'
-import { FileButton, QuoteBar } from './ComposerParts.tsx'
 
 const UploadTiles = lazily(async () => (await import('./later/UploadTiles.tsx')).UploadTiles)
 const isTouch = matchMedia('(pointer: coarse)').matches

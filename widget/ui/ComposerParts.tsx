@@ -38,7 +38,12 @@ export function QuoteBar() {
       <span>
         <b>{t('quote.of', { name })}</b> {quote.body || quote.attachment?.name}
       </span>
-      <button type="button" class="round small" aria-label={t('quote.cancel')} onClick={() => widget.store.set({ quote: null })}>
+      <button
+        type="button"
+        class="round small"
+        aria-label={t('quote.cancel')}
+        onClick={() => widget.store.set({ quote: null })}
+      >
         <Icon name="close" />
       </button>
     </div>

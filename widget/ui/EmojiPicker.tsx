@@ -19,7 +19,15 @@ export function EmojiPicker({ choose }: { choose(emoji: string): void }) {
   }
   return (
     <>
-      <button type="button" class="round" ref={opener} aria-label={t('emoji')} title={t('emoji')} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        class="round"
+        ref={opener}
+        aria-label={t('emoji')}
+        title={t('emoji')}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         <Icon name="emoji" />
       </button>
       {isOpen && <EmojiPanel choose={take} close={close} />}

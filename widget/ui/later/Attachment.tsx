@@ -1,14 +1,20 @@
 import { useRef } from 'preact/hooks'
 import type { AttachmentView } from '../../../domain/conversations/views.ts'
-import { sizeText } from '../../frame/format.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { sizeText } from '../log/format.ts'
+import './files-styles.ts'
 
 export function Attachment({ attachment }: { attachment: AttachmentView }) {
   const { t, widget } = useScreen()
   if (attachment.kind === 'image') return <Picture attachment={attachment} />
   return (
-    <a class="file" href={widget.fileUrl(attachment.url)} download={attachment.name} aria-label={t('file.download', { name: attachment.name })}>
+    <a
+      class="file"
+      href={widget.fileUrl(attachment.url)}
+      download={attachment.name}
+      aria-label={t('file.download', { name: attachment.name })}
+    >
       <span class="file-mark">
         <Icon name="file" />
       </span>

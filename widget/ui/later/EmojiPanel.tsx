@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useScreen } from '../context.ts'
+import './emojis-styles.ts'
 
 const emojis = [...'😀😄😁😂🙂😉😊😍😘🤔😅😳😮😴😢😭😡😱🙏👍👎👌👏🤝💪✌👋🎉🎁💐🌹❤💔⭐🔥✅❌❓⏰📦🚚💰']
 const perRow = 7

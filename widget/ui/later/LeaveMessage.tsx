@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { useScreen } from '../context.ts'
+import './forms-styles.ts'
 
 /** Nobody is there: what to say and how to be reached, with consent (R17). */
 export function LeaveMessage() {
@@ -24,22 +25,42 @@ export function LeaveMessage() {
       <p>{t('leave.text')}</p>
       <label class="field">
         <span>{t('leave.name')}</span>
-        <input value={form.name} maxLength={60} autoComplete="name" onInput={(event) => change({ name: event.currentTarget.value })} />
+        <input
+          value={form.name}
+          maxLength={60}
+          autoComplete="name"
+          onInput={(event) => change({ name: event.currentTarget.value })}
+        />
       </label>
       <label class="field">
         <span>{t('leave.contact')}</span>
-        <input value={form.contact} maxLength={120} autoComplete="email" onInput={(event) => change({ contact: event.currentTarget.value })} />
+        <input
+          value={form.contact}
+          maxLength={120}
+          autoComplete="email"
+          onInput={(event) => change({ contact: event.currentTarget.value })}
+        />
       </label>
       <label class="field">
         <span>{t('leave.body')}</span>
-        <textarea rows={4} dir="auto" maxLength={10_000} value={form.body} onInput={(event) => change({ body: event.currentTarget.value })} />
+        <textarea
+          rows={4}
+          dir="auto"
+          maxLength={10_000}
+          value={form.body}
+          onInput={(event) => change({ body: event.currentTarget.value })}
+        />
       </label>
       <label class="consent">
         <input type="checkbox" checked={consent} onChange={(event) => setConsent(event.currentTarget.checked)} />
         <span>{t('leave.consent')}</span>
       </label>
-      <p class="fault" role="alert">{fault}</p>
-      <button type="submit" class="primary wide">{t('leave.submit')}</button>
+      <p class="fault" role="alert">
+        {fault}
+      </p>
+      <button type="submit" class="primary wide">
+        {t('leave.submit')}
+      </button>
     </form>
   )
 }

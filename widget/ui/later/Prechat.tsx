@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { WidgetSite } from '../../../domain/settings/site.ts'
 import { missingAnswer } from '../../frame/prechat.ts'
 import { useScreen } from '../context.ts'
+import './forms-styles.ts'
 
 type Field = WidgetSite['prechat']['fields'][number]
 
@@ -24,7 +25,12 @@ export function Prechat() {
       <h1>{t('form.title')}</h1>
       {state.opening?.body && <p class="about">{t('form.about', { text: state.opening.body })}</p>}
       {fields.map((field) => (
-        <PrechatField key={field.key} field={field} value={answers[field.key] ?? ''} change={(value) => setAnswers({ ...answers, [field.key]: value })} />
+        <PrechatField
+          key={field.key}
+          field={field}
+          value={answers[field.key] ?? ''}
+          change={(value) => setAnswers({ ...answers, [field.key]: value })}
+        />
       ))}
       {consentText && (
         <label class="consent">
@@ -34,10 +40,16 @@ export function Prechat() {
           </span>
         </label>
       )}
-      <p class="fault" role="alert">{fault}</p>
+      <p class="fault" role="alert">
+        {fault}
+      </p>
       <div class="buttons">
-        <button type="button" class="secondary" onClick={widget.talking.cancelPrechat}>{t('form.cancel')}</button>
-        <button type="submit" class="primary">{t('form.submit')}</button>
+        <button type="button" class="secondary" onClick={widget.talking.cancelPrechat}>
+          {t('form.cancel')}
+        </button>
+        <button type="submit" class="primary">
+          {t('form.submit')}
+        </button>
       </div>
     </form>
   )
@@ -60,7 +72,13 @@ function PrechatField({ field, value, change }: { field: Field; value: string; c
           ))}
         </select>
       ) : (
-        <input value={value} required={field.required} maxLength={500} autoComplete={field.kind === 'contact' ? 'tel' : 'off'} onInput={onInput} />
+        <input
+          value={value}
+          required={field.required}
+          maxLength={500}
+          autoComplete={field.kind === 'contact' ? 'tel' : 'off'}
+          onInput={onInput}
+        />
       )}
     </label>
   )

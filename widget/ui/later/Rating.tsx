@@ -3,12 +3,14 @@ import type { TalkView } from '../../../domain/conversations/views.ts'
 import type { TextKey } from '../../frame/texts.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import './ending-styles.ts'
 
 type Survey = NonNullable<TalkView['survey']>
 const wordOf = (score: number) => `rate.${score}` as TextKey
 /** Three buttons stand for 5, 3 and 1 (widget-contract `rateConversation`). */
 const threeWords: Record<number, TextKey> = { 5: 'rate.4', 3: 'rate.3', 1: 'rate.2' }
-const wordFor = (scale: Survey['scale'], score: number) => (scale === 'three' ? (threeWords[score] ?? wordOf(score)) : wordOf(score))
+const wordFor = (scale: Survey['scale'], score: number) =>
+  scale === 'three' ? (threeWords[score] ?? wordOf(score)) : wordOf(score)
 
 export function Rating({ survey }: { survey: Survey }) {
   const { t, widget } = useScreen()
@@ -21,7 +23,11 @@ export function Rating({ survey }: { survey: Survey }) {
       <section class="card rated" aria-live="polite">
         <h2>{t('rate.thanks')}</h2>
         <p>{t('rate.yours', { word: t(wordFor(survey.scale, survey.score)) })}</p>
-        {!isOver && <button type="button" class="link" onClick={() => setChanging(true)}>{t('rate.change')}</button>}
+        {!isOver && (
+          <button type="button" class="link" onClick={() => setChanging(true)}>
+            {t('rate.change')}
+          </button>
+        )}
       </section>
     )
   }
@@ -36,9 +42,18 @@ export function Rating({ survey }: { survey: Survey }) {
       <h2>{t('rate.title')}</h2>
       <Scores scale={survey.scale} score={score} choose={setScore} />
       {score > 0 && (
-        <textarea rows={2} maxLength={1000} aria-label={t('rate.comment')} placeholder={t('rate.comment')} value={comment} onInput={(event) => setComment(event.currentTarget.value)} />
+        <textarea
+          rows={2}
+          maxLength={1000}
+          aria-label={t('rate.comment')}
+          placeholder={t('rate.comment')}
+          value={comment}
+          onInput={(event) => setComment(event.currentTarget.value)}
+        />
       )}
-      <button type="submit" class="primary wide" disabled={score === 0}>{t('rate.submit')}</button>
+      <button type="submit" class="primary wide" disabled={score === 0}>
+        {t('rate.submit')}
+      </button>
     </form>
   )
 }
@@ -51,12 +66,23 @@ function Scores({ scale, score, choose }: { scale: Survey['scale']; score: numbe
       <div class={isThree ? 'words' : 'stars'} role="radiogroup" aria-label={t('rate')}>
         {(isThree ? [5, 3, 1] : [1, 2, 3, 4, 5]).map((one) => (
           <label key={one} class={isThree ? '' : one <= score ? 'lit' : ''}>
-            <input type="radio" name="score" value={one} checked={one === score} aria-label={isThree ? t(wordFor(scale, one)) : t('rate.score', { score: one })} onChange={() => choose(one)} />
+            <input
+              type="radio"
+              name="score"
+              value={one}
+              checked={one === score}
+              aria-label={isThree ? t(wordFor(scale, one)) : t('rate.score', { score: one })}
+              onChange={() => choose(one)}
+            />
             {isThree ? <span aria-hidden="true">{t(wordFor(scale, one))}</span> : <Icon name="star" />}
           </label>
         ))}
       </div>
-      {!isThree && <p class="score-word" aria-live="polite">{score > 0 ? t(wordOf(score)) : '\u00A0'}</p>}
+      {!isThree && (
+        <p class="score-word" aria-live="polite">
+          {score > 0 ? t(wordOf(score)) : '\u00A0'}
+        </p>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Upload } from '../../delivery/uploads.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import './files-styles.ts'
 
 export function UploadTiles() {
   const { state } = useScreen()
@@ -17,10 +18,26 @@ function UploadTile({ upload: { id, name, preview, progress, attachment } }: { u
   const { t, widget } = useScreen()
   return (
     <li title={name}>
-      {preview ? <img src={preview} alt={name} /> : <span class="tile-name"><Icon name="file" />{name}</span>}
+      {preview ? (
+        <img src={preview} alt={name} />
+      ) : (
+        <span class="tile-name">
+          <Icon name="file" />
+          {name}
+        </span>
+      )}
       {!attachment && <progress value={progress} max={1} aria-label={t('upload.progress', { name })} />}
-      {attachment && <span class="spoken" role="status">{t('upload.ready')}</span>}
-      <button type="button" class="round small" aria-label={t('upload.cancel', { name })} onClick={() => widget.attaching().then((files) => files.cancel(id))}>
+      {attachment && (
+        <span class="spoken" role="status">
+          {t('upload.ready')}
+        </span>
+      )}
+      <button
+        type="button"
+        class="round small"
+        aria-label={t('upload.cancel', { name })}
+        onClick={() => widget.attaching().then((files) => files.cancel(id))}
+      >
         <Icon name="close" />
       </button>
     </li>

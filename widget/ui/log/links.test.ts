@@ -28,7 +28,11 @@ describe('links in a message', () => {
   test.each(['', 'plain', 'a https://x.example, b', '\u202Ehttps://x.example/\u202C!', '🙂'.repeat(50)])(
     'every character of %j appears once, in order',
     (text) => {
-      expect(linkParts(text).map((part) => part.text).join('')).toBe(text)
+      expect(
+        linkParts(text)
+          .map((part) => part.text)
+          .join(''),
+      ).toBe(text)
     },
   )
 

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Unsent } from '../delivery/outbox.ts'
-import { sampleMessage, sampleTalk } from '../samples.ts'
+import type { Unsent } from '../../delivery/unsent.ts'
+import { sampleMessage, sampleTalk } from '../../samples.ts'
 import { linesOf } from './lines.ts'
 
 const dayOf = (at: string) => at.slice(0, 10)
 const agent = { type: 'agent', id: 'a', name: '小王', staffNo: '1001' } as const
-const unsent: Unsent = { messageId: 'u', conversationId: 'talk', kind: 'post', body: '在吗', at: '2026-01-01T00:01:00.000Z' }
+const unsent: Unsent = {
+  messageId: 'u',
+  conversationId: 'talk',
+  kind: 'post',
+  body: '在吗',
+  at: '2026-01-01T00:01:00.000Z',
+}
 const show = (given: Partial<Parameters<typeof linesOf>[0]>) =>
   linesOf({ messages: [], unsent: [], talk: sampleTalk({}), ...given }, dayOf)
 
@@ -36,7 +42,12 @@ describe('the log', () => {
       sampleMessage({ seq: 4, at: '2026-01-01T00:10:01.000Z' }),
     ]
     const runs = show({ messages }).flatMap((line) => (line.type === 'bubble' ? [[line.first, line.last]] : []))
-    expect(runs).toEqual([[true, false], [false, true], [true, true], [true, true]])
+    expect(runs).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ])
   })
 
   test('each day begins with its date', () => {
@@ -46,7 +57,7 @@ describe('the log', () => {
 
   test('the welcome is spoken; what was taken back is marked on the message, not told twice', () => {
     const messages = [
-      sampleMessage({ seq: 1, kind: 'system', system: { key: 'welcome', params: {} } }),
+      sampleMessage({ seq: 1, kind: 'text', body: '您好', system: { key: 'welcome', params: {} } }),
       sampleMessage({ seq: 2, kind: 'system', system: { key: 'accepted', params: {} } }),
       sampleMessage({ seq: 3, kind: 'system', system: { key: 'recalled', params: { seq: 1 } } }),
     ]

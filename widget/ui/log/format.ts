@@ -1,5 +1,5 @@
-import type { Locale } from '../../domain/locale.ts'
-import type { Translate } from './texts.ts'
+import type { Locale } from '../../../domain/locale.ts'
+import type { Translate } from '../../frame/texts.ts'
 
 export const clockTime = (at: string, locale: Locale) =>
   new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -1,5 +1,5 @@
-import { useScreen } from './context.ts'
-import { Icon } from './Icon.tsx'
+import { useScreen } from '../context.ts'
+import { Icon } from '../Icon.tsx'
 
 /** Greeting, opening hours and frequent questions: the first screen, later the top of the log. */
 export function Intro({ asks }: { asks: boolean }) {

@@ -1,4 +1,4 @@
-import { linkParts } from '../frame/links.ts'
+import { linkParts } from './links.ts'
 
 /** Text from the network, as text: links are recognised, nothing is interpreted. */
 export function Rich({ text }: { text: string }) {

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
-import { canRecall } from '../../domain/conversations/lifecycle.ts'
-import { clockTime } from '../frame/format.ts'
-import type { Bubble } from '../frame/lines.ts'
-import { useScreen } from './context.ts'
-import { Icon } from './Icon.tsx'
-import { lazily } from './lazily.tsx'
+import { canRecall } from '../../../domain/conversations/lifecycle.ts'
+import { useScreen } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { lazily } from '../lazily.tsx'
+import { clockTime } from './format.ts'
+import type { Bubble } from './lines.ts'
 import { Rich } from './Rich.tsx'
 
-const Attachment = lazily(async () => (await import('./later/Attachment.tsx')).Attachment)
+const Attachment = lazily(async () => (await import('../later/Attachment.tsx')).Attachment)
 
 export function BubbleRow({ bubble, isLatest }: { bubble: Bubble; isLatest: boolean }) {
   const { t, state } = useScreen()
@@ -22,7 +22,7 @@ export function BubbleRow({ bubble, isLatest }: { bubble: Bubble; isLatest: bool
       <div class="bubble-line">
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside it does the same for keys */}
         <div class={`bubble ${bubble.attachment ? 'with-file' : ''}`} onClick={toggle}>
-          <span class="spoken">{mine ? t('me') : (message?.sender.name || state.site?.brand)}</span>
+          <span class="spoken">{mine ? t('me') : message?.sender.name || state.site?.brand}</span>
           {message?.quote && (
             <blockquote>
               <b>{message.quote.name}</b> {message.quote.preview}
@@ -64,14 +64,24 @@ function Meta({ bubble, isOpen }: { bubble: Bubble; isOpen: boolean }) {
       {unsent?.failed && (
         <>
           <span>{unsent.failed}</span>
-          <button type="button" onClick={() => widget.talking.retry(unsent)}>{t('retry')}</button>
-          <button type="button" onClick={() => widget.talking.discard(unsent)}>{t('discard')}</button>
+          <button type="button" onClick={() => widget.talking.retry(unsent)}>
+            {t('retry')}
+          </button>
+          <button type="button" onClick={() => widget.talking.discard(unsent)}>
+            {t('discard')}
+          </button>
         </>
       )}
       {isOpen && message && (
         <>
-          <button type="button" onClick={() => widget.store.set({ quote: message })}>{t('quote')}</button>
-          {mayRecall && <button type="button" onClick={() => widget.talking.recall(message.seq)}>{t('recall')}</button>}
+          <button type="button" onClick={() => widget.store.set({ quote: message })}>
+            {t('quote')}
+          </button>
+          {mayRecall && (
+            <button type="button" onClick={() => widget.talking.recall(message.seq)}>
+              {t('recall')}
+            </button>
+          )}
         </>
       )}
     </p>

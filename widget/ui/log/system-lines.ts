@@ -1,5 +1,5 @@
-import type { MessageView } from '../../domain/conversations/views.ts'
-import type { TextKey, Translate } from './texts.ts'
+import type { MessageView } from '../../../domain/conversations/views.ts'
+import type { TextKey, Translate } from '../../frame/texts.ts'
 
 /** What happened, in the customer's language; an event this version does not know shows what the server wrote. */
 export function systemText(t: Translate, { system, body }: MessageView, known: Record<string, string>): string {

@@ -1,9 +1,9 @@
-import { isRunning } from '../frame/state.ts'
-import { useScreen } from './context.ts'
-import { lazily } from './lazily.tsx'
+import { isRunning } from '../../frame/state.ts'
+import { useScreen } from '../context.ts'
+import { lazily } from '../lazily.tsx'
 
-const Ending = lazily(async () => (await import('./later/Ending.tsx')).Ending)
-const Rating = lazily(async () => (await import('./later/Rating.tsx')).Rating)
+const Ending = lazily(async () => (await import('../later/Ending.tsx')).Ending)
+const Rating = lazily(async () => (await import('../later/Rating.tsx')).Rating)
 
 /** What stands below the last message: place in the queue, typing, the way out, and the rating. */
 export function LogEnd() {
@@ -12,7 +12,7 @@ export function LogEnd() {
   return (
     <>
       {talk?.state === 'queued' && !talk.leftMessage && talk.position !== null && <Queue />}
-      {agentTyping !== null && (
+      {agentTyping !== null && isRunning(talk) && (
         <p class="typing">
           <i />
           <i />
@@ -25,8 +25,12 @@ export function LogEnd() {
         <>
           {talk.survey && <Rating survey={talk.survey} />}
           <div class="after">
-            <button type="button" class="link" onClick={widget.talking.startAgain}>{t('again')}</button>
-            <button type="button" class="link" onClick={widget.talking.download}>{t('transcript')}</button>
+            <button type="button" class="link" onClick={widget.talking.startAgain}>
+              {t('again')}
+            </button>
+            <button type="button" class="link" onClick={widget.talking.download}>
+              {t('transcript')}
+            </button>
           </div>
         </>
       )}
@@ -38,7 +42,8 @@ function Queue() {
   const { state, t } = useScreen()
   const { position, expectedWaitSeconds: seconds } = state.talk ?? { position: null, expectedWaitSeconds: null }
   if (position === null) return null
-  const wait = seconds === null ? '' : seconds < 60 ? t('queue.soon') : t('queue.wait', { minutes: Math.ceil(seconds / 60) })
+  const wait =
+    seconds === null ? '' : seconds < 60 ? t('queue.soon') : t('queue.wait', { minutes: Math.ceil(seconds / 60) })
   return (
     <p class="queue">
       <span class="pulse" aria-hidden="true" />

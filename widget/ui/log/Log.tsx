@@ -1,20 +1,22 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { dayName, dayOf } from '../frame/format.ts'
-import { type Line, linesOf } from '../frame/lines.ts'
-import { systemText } from '../frame/system-lines.ts'
+import { useScreen } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { lazily } from '../lazily.tsx'
 import { BubbleRow } from './BubbleRow.tsx'
-import { useScreen } from './context.ts'
-import { Icon } from './Icon.tsx'
+import { dayName, dayOf } from './format.ts'
 import { Intro } from './Intro.tsx'
 import { LogEnd } from './LogEnd.tsx'
+import { type Line, linesOf } from './lines.ts'
+import { systemText } from './system-lines.ts'
 
+const LeaveMessage = lazily(async () => (await import('../later/LeaveMessage.tsx')).LeaveMessage)
 const nearPx = 60
 
-export function Log({ asks }: { asks: boolean }) {
+export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
   const { state, t, widget } = useScreen()
   const box = useRef<HTMLDivElement>(null)
   const lines = linesOf(state, dayOf)
-  useScroll(box, state.messages[0]?.seq ?? 0)
+  useScroll(box, { firstSeq: state.messages[0]?.seq ?? 0, sticks: state.isAtNewest && lines.length > 0 })
 
   function onScroll({ currentTarget: log }: { currentTarget: HTMLElement }) {
     const isAtNewest = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx
@@ -25,13 +27,25 @@ export function Log({ asks }: { asks: boolean }) {
   return (
     <div class="log-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <div class="log" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-live="polite" aria-label={t('log')} aria-busy={state.isLoadingOlder}>
-        {(state.messages[0]?.seq ?? 1) === 1 && <Intro asks={asks} />}
-        {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
-        {lines.map((line) => (
-          <LogLine key={line.key} line={line} isLatest={line.key === latest} />
-        ))}
-        <LogEnd />
+      <div
+        class="log"
+        ref={box}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-live="polite"
+        aria-label={t('log')}
+        aria-busy={state.isLoadingOlder}
+      >
+        <div>
+          {(state.messages[0]?.seq ?? 1) === 1 && <Intro asks={asks} />}
+          {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
+          {lines.map((line) => (
+            <LogLine key={line.key} line={line} isLatest={line.key === latest} />
+          ))}
+          <LogEnd />
+          {leaves && <LeaveMessage />}
+        </div>
       </div>
       {!state.isAtNewest && (
         <button type="button" class="newest" onClick={() => widget.store.set({ isAtNewest: true })}>
@@ -50,15 +64,16 @@ function LogLine({ line, isLatest }: { line: Line; isLatest: boolean }) {
   return <p class="line">{systemText(t, line.message, state.texts)}</p>
 }
 
+type Scrolled = { firstSeq: number; sticks: boolean }
+
 /** Stays at the newest line unless the customer scrolled away; older lines above do not move what is being read. */
-function useScroll(box: { current: HTMLDivElement | null }, firstSeq: number) {
-  const { state } = useScreen()
+function useScroll(box: { current: HTMLDivElement | null }, { firstSeq, sticks }: Scrolled) {
   const before = useRef({ firstSeq, height: 0 })
   useLayoutEffect(() => {
     const log = box.current
     if (!log) return
     const grown = log.scrollHeight - before.current.height
-    if (state.isAtNewest) log.scrollTop = log.scrollHeight
+    if (sticks) log.scrollTop = log.scrollHeight
     else if (firstSeq < before.current.firstSeq) log.scrollTop += grown
     before.current = { firstSeq, height: log.scrollHeight }
   })
@@ -66,9 +81,9 @@ function useScroll(box: { current: HTMLDivElement | null }, firstSeq: number) {
     const log = box.current
     if (!log) return
     const observer = new ResizeObserver(() => {
-      if (state.isAtNewest) log.scrollTop = log.scrollHeight
+      if (sticks) log.scrollTop = log.scrollHeight
     })
     for (const one of [log, ...log.children]) observer.observe(one)
     return () => observer.disconnect()
-  }, [state.isAtNewest, state.messages.length])
+  }, [sticks])
 }

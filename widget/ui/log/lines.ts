@@ -1,6 +1,6 @@
-import type { AttachmentView, MessageView } from '../../domain/conversations/views.ts'
-import type { Unsent } from '../delivery/outbox.ts'
-import type { State } from './state.ts'
+import type { AttachmentView, MessageView } from '../../../domain/conversations/views.ts'
+import type { Unsent } from '../../delivery/unsent.ts'
+import type { State } from '../../frame/state.ts'
 
 export type Delivery = 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 export type Bubble = {
@@ -18,7 +18,10 @@ export type Bubble = {
   first: boolean
   last: boolean
 }
-export type Line = Bubble | { type: 'day'; key: string; at: string } | { type: 'system'; key: string; message: MessageView }
+export type Line =
+  | Bubble
+  | { type: 'day'; key: string; at: string }
+  | { type: 'system'; key: string; message: MessageView }
 
 const groupMs = 5 * 60_000
 /** Said by the mark on the message itself, or of no interest to the customer. */
@@ -51,11 +54,25 @@ function bubbleOf(message: MessageView, state: Pick<State, 'talk'>): Bubble {
 function waitingBubble(unsent: Unsent): Bubble {
   const { messageId: key, body, attachment = null, at } = unsent
   const delivery = unsent.failed ? 'failed' : 'sending'
-  return { type: 'bubble', key, mine: true, from: 'me', body, attachment, at, message: null, unsent, delivery, first: true, last: true }
+  return {
+    type: 'bubble',
+    key,
+    mine: true,
+    from: 'me',
+    body,
+    attachment,
+    at,
+    message: null,
+    unsent,
+    delivery,
+    first: true,
+    last: true,
+  }
 }
 
+/** The welcome and the answer to a left message have words of their own; other lines of the system are worded here. */
 function isSpoken(message: MessageView): boolean {
-  return message.system === null || message.system.key === 'welcome'
+  return message.kind !== 'system'
 }
 
 /** What the log shows, from top to bottom: committed messages, then unsent ones, with day lines between. */
@@ -63,7 +80,9 @@ export function linesOf(state: Pick<State, 'messages' | 'unsent' | 'talk'>, dayO
   const committed = new Set(state.messages.map((message) => message.id))
   const said = state.messages
     .filter((message) => !silentLines.has(message.system?.key ?? ''))
-    .map((message): Line => (isSpoken(message) ? bubbleOf(message, state) : { type: 'system', key: message.id, message }))
+    .map(
+      (message): Line => (isSpoken(message) ? bubbleOf(message, state) : { type: 'system', key: message.id, message }),
+    )
   const waiting = state.unsent.filter((one) => !committed.has(one.messageId)).map(waitingBubble)
   const lines: Line[] = []
   let day = ''
