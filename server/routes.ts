@@ -1,7 +1,15 @@
+import type { FastifyRequest } from 'fastify'
+import { attachmentRoutes } from './attachments/routes.ts'
+import { conversationFor, visitorByToken } from './conversations/access.ts'
+import { conversationRoutes } from './conversations/routes.ts'
+import { widgetRoutes } from './conversations/widget-routes.ts'
 import { customerRoutes } from './customers/routes.ts'
-import { identityRoutes, type SetUpHands } from './identity/routes.ts'
+import type { Login } from './demo/company.ts'
+import { seedDemo } from './demo/seed.ts'
+import { staffOfCookie } from './identity/access.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
-import type { Tx } from './platform/context.ts'
+import type { Ctx, Tx } from './platform/context.ts'
 import type { App } from './platform/http.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { seedContent } from './scripts/actions.ts'
@@ -9,18 +17,47 @@ import { scriptRoutes } from './scripts/routes.ts'
 import { createCentre, createSite } from './settings/actions.ts'
 import { settingsRoutes } from './settings/routes.ts'
 
+export type RouteOptions = {
+  /** Origins of the demo company's shop. */
+  shopOrigins: string[]
+  keepLogins(logins: Login[]): Promise<void>
+}
+
 /** The product on one page: one line per area. */
-export function mountRoutes(app: App, seedDemo: SetUpHands['seedDemo']): void {
-  identityRoutes(app, { createCentre, furnish, seedDemo })
+export function mountRoutes(app: App, options: RouteOptions): void {
+  identityRoutes(app, { createCentre, furnish, seedDemo: (tx) => loadDemo(tx, options) })
+  settingsRoutes(app)
   customerRoutes(app)
+  attachmentRoutes(app, { actorOf: readerOf, mayRead })
+  scriptRoutes(app)
+  conversationRoutes(app)
+  widgetRoutes(app)
   notificationRoutes(app)
   reportRoutes(app)
-  settingsRoutes(app)
-  scriptRoutes(app)
 }
 
 /** What a new, empty centre needs to be of use at once: the shipped content and a first site. */
 async function furnish(tx: Tx, { groupId, name }: { groupId: string; name: string }): Promise<void> {
   await seedContent(tx)
   await createSite(tx, { name, groupId })
+}
+
+async function loadDemo(tx: Tx, { shopOrigins, keepLogins }: RouteOptions): Promise<void> {
+  const { logins } = await seedDemo(tx, { shopOrigins })
+  await keepLogins(logins)
+}
+
+/** Who asks for a file: a customer by the token in the address (a picture sends no header), otherwise the signed-in person. */
+function readerOf(request: FastifyRequest, token: string | undefined) {
+  const { platform } = request.server
+  return token ? visitorByToken(platform, token) : staffOfCookie(platform, request.headers.cookie)
+}
+
+/** A file is read by whoever may read the stream that carries it, asked again each time; notes are never the customer's. */
+async function mayRead(ctx: Ctx, bound: { conversationId: string; stream: 'talk' | 'note' }): Promise<boolean> {
+  if (bound.stream === 'note' && ctx.actor.kind !== 'staff') return false
+  return conversationFor(ctx, bound.conversationId, 'view').then(
+    () => true,
+    () => false,
+  )
 }

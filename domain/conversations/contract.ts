@@ -90,7 +90,8 @@ export const postMessage = endpoint({
     quoteSeq: z.number().int().positive().optional(),
     mentions: z.array(id).max(20).default([]),
     whisper: z.boolean().default(false),
-    scriptKey: z.string().max(80).optional(),
+    /** The script it came from and the text it gave, so that the edit ratio can be told (R70). */
+    script: z.strictObject({ key: z.string().max(80), filled: messageBody }).optional(),
   }),
   reply: z.strictObject({ message: messageView }),
   errors: ['idempotency_mismatch', 'wrong_state', 'not_found'],

@@ -80,6 +80,7 @@ export const clockView = z.strictObject({
   startedAt: instant,
   dueAt: instant,
 })
+export type ClockView = z.infer<typeof clockView>
 
 /** High-water marks of one side: everything up to this seq has reached the device / been seen. */
 export const marksView = z.strictObject({ received: z.number().int(), read: z.number().int() })

@@ -269,6 +269,7 @@ export interface PresenceTable {
   since: Date
   connected: Generated<boolean>
   idleSince: Date
+  seenAt: Date | null
 }
 
 export interface PushSubscriptionTable {

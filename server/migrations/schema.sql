@@ -266,7 +266,8 @@ create table presence (
   reason text,
   since timestamp with time zone not null,
   connected boolean not null default false,
-  idle_since timestamp with time zone not null
+  idle_since timestamp with time zone not null,
+  seen_at timestamp with time zone
 );
 
 create table push_subscription (

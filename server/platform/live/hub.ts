@@ -31,6 +31,8 @@ export type Hub = {
   join(socket: LiveSocket, topic: string): void
   leave(socket: LiveSocket, topic: string): void
   send(topic: string, frame: ServerFrame, to?: (socket: LiveSocket) => boolean): void
+  /** What follows `prefix` in the topics that have sockets. */
+  topics(prefix: string): string[]
   count(): number
   drain(): Promise<void>
 }
@@ -139,6 +141,7 @@ export function openHub(options: HubOptions): Hub {
         if (ws && (!to || to(socket))) sendRaw(ws, text)
       }
     },
+    topics: prefix => [...topics.keys()].flatMap(topic => (topic.startsWith(prefix) ? [topic.slice(prefix.length)] : [])),
     count: () => raw.size,
     async drain() {
       draining = true

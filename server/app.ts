@@ -1,0 +1,121 @@
+import { startKeeper } from './clocks/keeper.ts'
+import { visitorOf } from './conversations/access.ts'
+import { conversationClocks } from './conversations/clocks.ts'
+import { startFanOut } from './conversations/live.ts'
+import { conversationSockets, startSocketRounds } from './conversations/sockets.ts'
+import { mountHealth } from './health.ts'
+import { staffOf } from './identity/access.ts'
+import { jobsOf } from './jobs.ts'
+import { mountOpenApi } from './openapi.ts'
+import { mountPages } from './pages.ts'
+import { type Clock, databaseClock } from './platform/clock.ts'
+import type { Platform } from './platform/context.ts'
+import { sealerOf } from './platform/crypto.ts'
+import { openDatabase } from './platform/database.ts'
+import { declareReactions } from './platform/events.ts'
+import { openFiles, type S3Settings } from './platform/files.ts'
+import { buildHttp, isOwnOrigin } from './platform/http.ts'
+import { openJobs } from './platform/jobs.ts'
+import { localHints, redisHints } from './platform/live/hints.ts'
+import { type Hub, openHub } from './platform/live/hub.ts'
+import { openLog } from './platform/log.ts'
+import { metricsRoutes } from './platform/metrics.ts'
+import { startRelay } from './platform/relay.ts'
+import { hintsOf, reactions } from './reactions.ts'
+import { startReports } from './reports/jobs.ts'
+import { systemReadings } from './reports/queries.ts'
+import { mountRoutes, type RouteOptions } from './routes.ts'
+
+export type AppOptions = {
+  databaseUrl: string
+  /** 32 bytes: wraps the keys of personal data. */
+  key: Buffer
+  files: { folder: string } | { s3: S3Settings }
+  publicUrl: string
+  /** Where the demo company's shop stands: origins that its site lets in. */
+  shopOrigins?: string[]
+  /** Gets the demo company's sign-ins when it is loaded from the set-up page. */
+  keepLogins?: RouteOptions['keepLogins']
+  redisUrl?: string | undefined
+  trustProxy?: string[]
+  logLevel?: string
+  clock?: Clock & { sync(databaseNow: Date): void }
+  strictReplies?: boolean
+  rateLimits?: boolean
+  metricsToken?: string | undefined
+}
+
+/** One node: http, live, relay, keeper, roll-ups and jobs on one database. The server and the tests build it the same way. */
+export async function buildApp(options: AppOptions) {
+  const log = openLog(options.logLevel ?? 'info')
+  const { db, close: closeDatabase } = openDatabase(options.databaseUrl, log)
+  const clock = options.clock ?? databaseClock()
+  const platform: Platform = {
+    db,
+    clock,
+    log,
+    jobs: openJobs(options.databaseUrl, log),
+    hints: options.redisUrl ? redisHints(options.redisUrl, log) : localHints(),
+    sealer: sealerOf(options.key),
+    files: await openFiles(options.files),
+    publicUrl: options.publicUrl,
+    onCommit: [],
+  }
+  const http = await buildHttp({
+    platform,
+    authenticators: { staff: staffOf, visitor: visitorOf },
+    trustProxy: options.trustProxy ?? [],
+    strictReplies: options.strictReplies ?? false,
+    rateLimits: options.rateLimits ?? true,
+  })
+  let leaving = false
+  let hub: Hub
+  hub = openHub({
+    log,
+    isOwnOrigin: (request) => isOwnOrigin({ headers: request.headers, host: request.headers.host ?? '' }),
+    ...conversationSockets(platform, () => hub),
+  })
+  await mountOpenApi(http, { page: true })
+  mountHealth(http, () => leaving)
+  const sockets = { name: 'live_sockets', help: 'Open live connections', read: () => hub.count() }
+  const lag = { name: 'keeper_lag_seconds', help: 'How late the last clock fired', read: () => keeper.lagMs() / 1000 }
+  metricsRoutes(http, { readings: [sockets, lag, ...systemReadings(platform)], token: options.metricsToken })
+  mountRoutes(http, { shopOrigins: options.shopOrigins ?? [], keepLogins: options.keepLogins ?? (async () => {}) })
+  await mountPages(http)
+
+  declareReactions(reactions)
+  const relay = startRelay(platform, reactions)
+  platform.onCommit.push(() => relay.wake())
+  platform.onCommit.push((events) => {
+    for (const hint of events.flatMap(hintsOf)) platform.hints.publish(hint)
+  })
+  const keeper = startKeeper(platform, conversationClocks, clock)
+  startFanOut(platform, hub)
+  const rounds = startSocketRounds(platform, hub)
+  const reports = startReports(platform)
+  hub.attach(http.server)
+
+  return {
+    http,
+    platform,
+    hub,
+    relay,
+    keeper,
+    reports,
+    rounds,
+    /** Jobs are started apart: a test that needs none is faster without. */
+    startJobs: () => platform.jobs.start(jobsOf(platform)),
+    listen: (port: number, host: string) => http.listen({ port, host }),
+    /** Drains: no new sockets, clients told to come back, requests finished, then everything else. */
+    async close() {
+      leaving = true
+      await hub.drain()
+      await http.close()
+      rounds.stop()
+      await Promise.all([keeper.stop(), relay.stop(), reports.stop()])
+      await platform.jobs.stop()
+      await platform.hints.close()
+      await closeDatabase()
+    },
+  }
+}

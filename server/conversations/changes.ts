@@ -1,0 +1,96 @@
+import type { ClockKind } from '../../domain/clocks/kinds.ts'
+import { type ConversationEvent, type ConversationState, nextState } from '../../domain/conversations/lifecycle.ts'
+import { AppError } from '../../domain/errors.ts'
+import { cancelClocks, startClock } from '../clocks/actions.ts'
+import type { Tx } from '../platform/context.ts'
+import { assignLeg, changeConversation, type ConversationRow, factsOf, type Loaded, queueLeg, staffName } from './queries.ts'
+import { addSystemLine } from './system-line.ts'
+
+/** The state after `event`, or the refusal the person sees. */
+export function stepOrRefuse(row: Loaded, event: ConversationEvent): ConversationState {
+  const state = nextState(row.state, event)
+  if (!state) throw new AppError('wrong_state')
+  return state
+}
+
+/** Tells the live side that this conversation changed, and who could see it before. */
+export function announceChange(tx: Tx, before: Loaded): void {
+  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'conversation', id: before.id, before: factsOf(before) }))
+}
+
+type Change = Parameters<typeof changeConversation>[2]
+type Step = { kind: string; to?: ConversationState; reason?: string; payload?: Record<string, unknown>; change: Change }
+
+/** One recorded change of a conversation: row, event and live hint together. */
+export async function changeAndRecord(tx: Tx, row: Loaded, step: Step): Promise<void> {
+  await changeConversation(tx, row.id, { ...step.change, ...(step.to && { state: step.to }) })
+  tx.record({
+    subject: { type: 'conversation', id: row.id },
+    kind: step.kind,
+    from: row.state,
+    to: step.to ?? row.state,
+    ...(step.reason !== undefined && { reason: step.reason }),
+    payload: { channel: row.channel, groupId: row.groupId, staffId: row.assigneeId, ...step.payload },
+  })
+  announceChange(tx, row)
+}
+
+export const talkClocks: readonly ClockKind[] = ['agent_greet', 'turn_response', 'customer_idle', 'customer_idle_close', 'agent_grace']
+export const queueClocks: readonly ClockKind[] = ['offer', 'queue_limit']
+
+/** A person takes the customer: by accepting, by routing, or by taking over (`kind` says which). */
+export async function assignTo(tx: Tx, row: Loaded, how: { staffId: string; kind: string; line: 'accepted' | 'taken_over'; reason?: string }): Promise<void> {
+  const now = tx.clock.now()
+  const firstLeg = row.acceptedAt === null
+  await cancelClocks(tx, row.id, [...queueClocks, ...talkClocks])
+  await assignLeg(tx, { conversationId: row.id, groupId: row.groupId, staffId: how.staffId, reason: how.kind })
+  await changeAndRecord(tx, row, {
+    kind: how.kind,
+    to: 'active',
+    ...(how.reason !== undefined && { reason: how.reason }),
+    payload: { staffId: how.staffId, previousStaffId: row.assigneeId, waitMs: row.queuedAt ? now.getTime() - row.queuedAt.getTime() : 0, firstLeg },
+    change: {
+      assigneeId: how.staffId,
+      firstResponsibleId: row.firstResponsibleId ?? how.staffId,
+      offeredTo: null,
+      offeredUntil: null,
+      declinedBy: [],
+      acceptedAt: now,
+    },
+  })
+  // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting.
+  if (!row.leftMessage) await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
+  const person = await staffName(tx, how.staffId)
+  await addSystemLine(tx, { conversationId: row.id, system: { key: how.line, params: person } })
+}
+
+/** Back to the queue of a group: transfer, lost agent, re-opening. The first responsible stays (R46). */
+export async function putInQueue(
+  tx: Tx,
+  row: Loaded,
+  how: { groupId: string; kind: string; reason?: string; offerTo?: string | null; keepPlace?: boolean; transferred?: boolean; payload?: Record<string, unknown> },
+): Promise<void> {
+  const now = tx.clock.now()
+  await cancelClocks(tx, row.id, [...talkClocks, ...queueClocks, 'wrap_up'])
+  await queueLeg(tx, { conversationId: row.id, groupId: how.groupId, reason: how.kind })
+  const change: Partial<ConversationRow> = {
+    assigneeId: null,
+    groupId: how.groupId,
+    queuedAt: how.keepPlace && row.queuedAt ? row.queuedAt : now,
+    offeredTo: null,
+    offeredUntil: null,
+    declinedBy: [],
+    endedAt: null,
+    closedAt: null,
+    endReason: null,
+    transferredCount: row.transferredCount + (how.transferred ? 1 : 0),
+  }
+  await changeAndRecord(tx, row, {
+    kind: how.kind,
+    to: 'queued',
+    ...(how.reason !== undefined && { reason: how.reason }),
+    payload: { groupId: how.groupId, preferred: how.offerTo ?? null, ...how.payload },
+    change,
+  })
+  if (!row.leftMessage) await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'queue_limit' })
+}

@@ -1,0 +1,86 @@
+import { AppError, type ErrorCode } from '../../domain/errors.ts'
+import type { MessageView } from '../../domain/conversations/views.ts'
+import { contextFor, type Ctx, type Platform } from '../platform/context.ts'
+import { isRetryable } from '../platform/database.ts'
+import { commitBatch } from './post-commit.ts'
+
+/** One message on its way into the table. Who may post was checked by the caller; whether it still fits is decided under the row lock. */
+export type Post = {
+  ctx: Ctx
+  id: string
+  conversationId: string
+  stream: 'talk' | 'note'
+  sender: 'customer' | 'agent' | 'system'
+  senderId: string | null
+  senderName: string
+  senderNo: string | null
+  kind: MessageView['kind']
+  body: string
+  attachment: MessageView['attachment']
+  quote: MessageView['quote']
+  mentions: string[]
+  whisper: boolean
+  scriptKey: string | null
+}
+export type Outcome = { seq: number; at: Date } | { duplicate: true } | { reopen: true } | { refused: ErrorCode }
+type Waiting = { post: Post; resolve(outcome: Outcome): void; reject(error: unknown): void }
+
+const largestBatch = 200
+const lanesOf = new WeakMap<Platform, (post: Post) => Promise<Outcome>>()
+
+/**
+ * Group commit (docs/decisions): everything that arrived while the last batch was committing goes into the next one, so a
+ * busy server pays one commit for many messages and an idle one waits for nobody. Resolves when committed, never before.
+ */
+export function postInBatch(post: Post): Promise<Outcome> {
+  const { platform } = post.ctx
+  let lane = lanesOf.get(platform)
+  if (!lane) lanesOf.set(platform, (lane = openLane(platform)))
+  return lane(post)
+}
+
+function openLane(platform: Platform): (post: Post) => Promise<Outcome> {
+  let waiting: Waiting[] = []
+  let busy = false
+  const work = async () => {
+    busy = true
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, largestBatch)
+      waiting = waiting.slice(largestBatch)
+      await settle(platform, batch)
+    }
+    busy = false
+  }
+  return post =>
+    new Promise((resolve, reject) => {
+      waiting.push({ post, resolve, reject })
+      // Starts after this turn of the loop: requests read from other sockets in the same turn join the batch.
+      if (!busy) {
+        busy = true
+        setImmediate(() => void work())
+      }
+    })
+}
+
+async function settle(platform: Platform, batch: Waiting[]): Promise<void> {
+  const ctx = contextFor(platform, { kind: 'system' })
+  try {
+    const outcomes = await commitBatch(ctx, batch.map(item => item.post))
+    batch.forEach((item, index) => item.resolve(outcomes[index] as Outcome))
+  } catch (error) {
+    if (batch.length === 1 && !isRetryable(error)) return batch[0]?.reject(error)
+    // One bad row must not fail its neighbours, and a deadlock is simply tried again: one by one.
+    for (const item of batch) await settleAlone(ctx, item)
+  }
+}
+
+async function settleAlone(ctx: Ctx, item: Waiting): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [outcome] = await commitBatch(ctx, [item.post])
+      return outcome ? item.resolve(outcome) : item.reject(new AppError('failed'))
+    } catch (error) {
+      if (!isRetryable(error) || attempt === 3) return item.reject(error)
+    }
+  }
+}

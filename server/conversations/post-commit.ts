@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { clockSeconds, type ClockKind } from '../../domain/clocks/kinds.ts'
+import type { ConversationFacts } from '../../domain/conversations/access.ts'
+import { postingEffect, type Effect, type PostingFacts } from '../../domain/conversations/posting.ts'
+import type { MessageView } from '../../domain/conversations/views.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import { actorId } from '../platform/events.ts'
+import { segment } from '../platform/segment.ts'
+import type { Outcome, Post } from './post-batch.ts'
+import { type BatchRow, lockBatch, type StoredMessage, writeBatch } from './post-queries.ts'
+
+type ClockStart = { id: string; conversationId: string; kind: ClockKind; startedAt: Date; dueAt: Date; ownerId: string | null }
+type ClockStop = { conversationId: string; kind: ClockKind; at: Date; cancel: boolean }
+type LogRow = { subjectId: string; kind: string; actorType: string; actorId: string | null; fromState: string | null; toState: string | null; payload: object }
+
+/** Everything one commit writes. */
+export type Writes = {
+  messages: (StoredMessage & { words: string[] })[]
+  conversations: Map<string, BatchRow>
+  starts: ClockStart[]
+  stops: ClockStop[]
+  events: LogRow[]
+}
+
+/** sha256 of what was sent: the same id with another body is `idempotency_mismatch`. */
+export function digestOf(post: Pick<Post, 'conversationId' | 'stream' | 'senderId' | 'kind' | 'body' | 'attachment' | 'quote'>): Buffer {
+  const { conversationId, stream, senderId, kind, body, attachment, quote } = post
+  return createHash('sha256').update(JSON.stringify([conversationId, stream, senderId, kind, body, attachment?.id ?? null, quote?.seq ?? null])).digest()
+}
+
+/** Stores a batch in one transaction and tells the live side afterwards. Outcomes stand in the order of the posts. */
+export async function commitBatch(ctx: Ctx, posts: readonly Post[]): Promise<Outcome[]> {
+  const writes: Writes = { messages: [], conversations: new Map(), starts: [], stops: [], events: [] }
+  const outcomes = await ctx.platform.db.transaction().execute(async db => {
+    const { rows, known } = await lockBatch(db, posts)
+    const decided = posts.map(post => decide({ ctx, post, rows, known, writes }))
+    if (writes.messages.length > 0) await writeBatch(db, writes)
+    return decided
+  })
+  announce(ctx.platform, writes, posts)
+  return outcomes
+}
+
+type Step = { ctx: Ctx; post: Post; rows: Map<string, BatchRow>; known: Map<string, Buffer>; writes: Writes }
+
+function decide(step: Step): Outcome {
+  const { ctx, post, rows, known, writes } = step
+  const row = rows.get(post.conversationId)
+  if (!row) return { refused: 'not_found' }
+  const digest = digestOf(post)
+  const before = known.get(post.id)
+  if (before) return before.equals(digest) ? { duplicate: true } : { refused: 'idempotency_mismatch' }
+  const at = ctx.clock.now()
+  const effect = postingEffect(factsOfRow(row), { stream: post.stream, sender: post.sender, senderId: post.senderId, at })
+  if (!('facts' in effect)) return effect
+  const seq = post.stream === 'talk' ? ++row.lastSeq : ++row.lastNoteSeq
+  known.set(post.id, digest)
+  apply(step, row, { effect, at, seq })
+  writes.messages.push({ ...storedOf(post), seq, at, digest: digest.toString('hex'), words: post.kind === 'text' ? segment(post.body) : [] })
+  writes.conversations.set(row.id, row)
+  return { seq, at }
+}
+
+function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effect; at: Date; seq: number }): void {
+  const { effect, at, seq } = done
+  const from = row.state
+  const { clocks, ...facts } = effect.facts
+  Object.assign(row, facts)
+  row.clocks = [...clocks]
+  row.changed = true
+  if (post.stream === 'talk' && post.kind !== 'system') {
+    row.lastMessage = { seq, sender: post.sender, preview: previewOf(post), at: at.toISOString() }
+    row.lastActivityAt = at
+  }
+  const conversationId = row.id
+  for (const kind of effect.stop) writes.stops.push({ conversationId, kind, at, cancel: false })
+  for (const kind of effect.cancel) writes.stops.push({ conversationId, kind, at, cancel: true })
+  for (const kind of effect.start) {
+    const seconds = kind === 'customer_idle' ? row.idleMinutes * 60 : clockSeconds[kind]
+    const dueAt = new Date(at.getTime() + seconds * 1000)
+    writes.starts.push({ id: ctx.clock.newId(), conversationId, kind, startedAt: at, dueAt, ownerId: row.assigneeId })
+    if (kind === 'turn_response') row.clocks.push({ kind, startedAt: at, dueAt })
+  }
+  const log = { subjectId: row.id, actorType: post.ctx.actor.kind, actorId: actorId(post.ctx.actor) }
+  writes.events.push({ ...log, kind: post.stream === 'talk' ? 'message.posted' : 'note.posted', fromState: from, toState: row.state, payload: { seq, sender: post.sender, kind: post.kind } })
+  for (const event of effect.events) writes.events.push({ ...log, kind: event.kind, fromState: null, toState: null, payload: { ...event.payload, channel: row.channel } })
+}
+
+function factsOfRow(row: BatchRow): PostingFacts {
+  const { state, leftMessage, assigneeId, groupId, queuedAt, firstAgentMessageAt, unansweredSince, endedAt, unread, clocks } = row
+  return { state, leftMessage, assigneeId, groupId, queuedAt, firstAgentMessageAt, unansweredSince, endedAt, unread, clocks }
+}
+
+function storedOf(post: Post): Omit<StoredMessage, 'seq' | 'at' | 'digest'> {
+  const { id, conversationId, stream, sender, senderId, kind, body, attachment, quote, mentions, whisper, scriptKey } = post
+  return { id, conversationId, stream, senderType: sender, senderId, kind, body, attachmentId: attachment?.id ?? null, quoteSeq: quote?.seq ?? null, mentions, whisper, scriptKey }
+}
+
+/** First line, 120 characters at most; a picture or file is named by kind, clients word it. */
+function previewOf(post: Post): string {
+  if (post.kind === 'image' || post.kind === 'file') return `[${post.kind}]`
+  return Array.from(post.body.split('\n', 1)[0] ?? '').slice(0, 120).join('')
+}
+
+function announce(platform: Platform, writes: Writes, posts: readonly Post[]): void {
+  const byId = new Map(posts.map(post => [post.id, post]))
+  for (const stored of writes.messages) {
+    const post = byId.get(stored.id)
+    const row = writes.conversations.get(stored.conversationId)
+    if (!post || !row) continue
+    platform.hints.publish({ topic: 'message', message: viewOf(post, stored), facts: liveFacts(row) })
+  }
+  for (const row of writes.conversations.values()) platform.hints.publish({ topic: 'conversation', id: row.id })
+  const earliest = Math.min(...writes.starts.map(start => start.dueAt.getTime()))
+  if (writes.starts.length > 0) platform.hints.publish({ topic: 'clock', at: earliest })
+}
+
+export function liveFacts(row: BatchRow): ConversationFacts {
+  const { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds } = row
+  return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
+}
+
+function viewOf(post: Post, stored: StoredMessage): MessageView {
+  return {
+    id: post.id,
+    conversationId: post.conversationId,
+    stream: post.stream,
+    seq: stored.seq,
+    sender: { type: post.sender, id: post.senderId, name: post.senderName, staffNo: post.senderNo },
+    kind: post.kind,
+    body: post.body,
+    attachment: post.attachment,
+    quote: post.quote,
+    system: null,
+    mentions: post.mentions,
+    whisper: post.whisper,
+    at: stored.at.toISOString(),
+    recalled: false,
+    pinned: false,
+  }
+}

@@ -1,0 +1,118 @@
+import { type Selectable, sql } from 'kysely'
+import type { Locale } from '../../domain/locale.ts'
+import type { VisitorTable } from '../migrations/db-types.ts'
+import type { Ctx, Tx } from '../platform/context.ts'
+
+export type VisitorRow = Selectable<VisitorTable>
+export type Page = { url: string; title: string; referrer?: string | undefined }
+
+export async function visitorById(ctx: Ctx, id: string): Promise<VisitorRow | undefined> {
+  return ctx.db.selectFrom('visitor').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function lockVisitor(tx: Tx, id: string): Promise<VisitorRow | undefined> {
+  return tx.db.selectFrom('visitor').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export async function insertVisitor(tx: Tx, visitor: Pick<VisitorRow, 'siteId' | 'customerId' | 'tokenHash' | 'identified' | 'locale' | 'userAgent'> & { page: Page }): Promise<string> {
+  const { page, ...row } = visitor
+  const id = tx.clock.newId()
+  const now = tx.clock.now()
+  await tx.db
+    .insertInto('visitor')
+    .values({ id, ...row, referrer: page.referrer ?? null, pageUrl: page.url, pageTitle: page.title, createdAt: now, lastSeenAt: now })
+    .execute()
+  return id
+}
+
+export async function resumeVisitor(tx: Tx, id: string, change: { locale: Locale; page: Page; tokenHash?: Buffer; customerId?: string; identified?: boolean }): Promise<void> {
+  const { page, ...rest } = change
+  await tx.db.updateTable('visitor').set({ ...rest, pageUrl: page.url, pageTitle: page.title, lastSeenAt: tx.clock.now() }).where('id', '=', id).execute()
+}
+
+const pagesKept = 50
+
+export async function notePage(ctx: Ctx, visitorId: string, page: Page): Promise<void> {
+  const at = ctx.clock.now()
+  await ctx.db.updateTable('visitor').set({ pageUrl: page.url, pageTitle: page.title, lastSeenAt: at }).where('id', '=', visitorId).execute()
+  await ctx.db.insertInto('visitorPage').values({ visitorId, url: page.url, title: page.title, at }).execute()
+  await sql`delete from visitor_page where visitor_id = ${visitorId} and id <= (
+    select id from visitor_page where visitor_id = ${visitorId} order by id desc offset ${pagesKept} limit 1)`.execute(ctx.db)
+}
+
+export async function touchVisitors(ctx: Ctx, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length > 0) await sql`update visitor set last_seen_at = ${at} where id = any(${ids})`.execute(ctx.db)
+}
+
+export async function pagesOf(ctx: Ctx, visitorId: string): Promise<{ url: string; title: string; at: Date }[]> {
+  return ctx.db.selectFrom('visitorPage').select(['url', 'title', 'at']).where('visitorId', '=', visitorId).orderBy('id', 'desc').limit(20).execute()
+}
+
+/** The visitor's conversation that is open, or else the newest that ended within the last day. */
+export async function currentConversationId(ctx: Ctx, visitorId: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from conversation where visitor_id = ${visitorId}
+      and (state in ('queued', 'active', 'waiting') or coalesce(ended_at, closed_at) > ${ctx.clock.now()}::timestamptz - interval '24 hours')
+    order by state in ('queued', 'active', 'waiting') desc, started_at desc limit 1`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
+
+export async function openConversationId(ctx: Ctx, visitorId: string): Promise<string | null> {
+  const row = await ctx.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('visitorId', '=', visitorId)
+    .where('state', 'in', ['queued', 'active', 'waiting'])
+    .orderBy('startedAt', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function latestConversationId(ctx: Ctx, customerId: string): Promise<string | null> {
+  const row = await ctx.db.selectFrom('conversation').select('id').where('customerId', '=', customerId).orderBy('startedAt', 'desc').executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** What this browser said before it was known belongs to the customer it turned out to be. */
+export async function moveConversations(tx: Tx, visitorId: string, customerId: string): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('conversation')
+    .set({ customerId, revision: sql`revision + 1` })
+    .where('visitorId', '=', visitorId)
+    .returning('id')
+    .execute()
+  return rows.map(row => row.id)
+}
+
+export async function customerName(ctx: Ctx, customerId: string): Promise<string> {
+  const row = await ctx.db.selectFrom('customer').select('displayName').where('id', '=', customerId).executeTakeFirst()
+  return row?.displayName ?? ''
+}
+
+export type QueuePlace = { id: string; visitorId: string | null; position: number; expectedWaitSeconds: number | null }
+
+/** Everybody who waits in a group, in order, with the wait that the last hour's answers promise. */
+export async function queuePlaces(ctx: Ctx, groupId: string): Promise<QueuePlace[]> {
+  const now = ctx.clock.now()
+  const { rows } = await sql<QueuePlace>`
+    with recent as (
+      select extract(epoch from started_at - queued_at) as wait from assignment
+      where group_id = ${groupId} and started_at > ${now}::timestamptz - interval '1 hour' order by started_at desc limit 20
+    ), typical as (select avg(wait) as wait from recent)
+    select c.id, c.visitor_id, row_number() over (order by c.queued_at, c.id)::int as position,
+      case when typical.wait is null then null else
+        greatest(0, round(typical.wait * (1 + 0.5 * (row_number() over (order by c.queued_at, c.id) - 1)) - extract(epoch from ${now}::timestamptz - c.queued_at)))::int end as expected_wait_seconds
+    from conversation c, typical where c.group_id = ${groupId} and c.state = 'queued' and not c.left_message
+    order by position`.execute(ctx.db)
+  return rows
+}
+
+export async function openConversationsOfVisitor(ctx: Ctx, visitorId: string): Promise<{ id: string; pageUrl: string | null; pageTitle: string | null }[]> {
+  return ctx.db
+    .selectFrom('conversation')
+    .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
+    .select(['conversation.id', 'visitor.pageUrl', 'visitor.pageTitle'])
+    .where('visitorId', '=', visitorId)
+    .where('conversation.state', 'in', ['queued', 'active', 'waiting', 'wrap_up'])
+    .execute()
+}
