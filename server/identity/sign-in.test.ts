@@ -315,7 +315,7 @@ describe('my own desk', () => {
 })
 
 describe('a forged request', () => {
-  test.each([
+  test.each<Record<string, string>>([
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
     { origin: 'https://evil.test' },
