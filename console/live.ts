@@ -19,6 +19,7 @@ let cursor: number | undefined
 let silence: ReturnType<typeof setTimeout> | undefined
 let comeBack: ReturnType<typeof setTimeout> | undefined
 let wanted = false
+let isResumed = false
 let firstAttempt = true
 
 /** An area registers what a frame does to its state; the switchboard knows no area. */
@@ -97,7 +98,10 @@ function connect(): void {
   const opening = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`)
   socket = opening
   hearken()
-  opening.onopen = () => opening.send(JSON.stringify({ type: 'hello', as: 'staff', cursor } satisfies ClientFrame))
+  opening.onopen = () => {
+    isResumed = cursor !== undefined
+    opening.send(JSON.stringify({ type: 'hello', as: 'staff', cursor } satisfies ClientFrame))
+  }
   opening.onmessage = (event) => receive(String(event.data))
   opening.onclose = () => {
     if (socket !== opening) return
@@ -142,6 +146,10 @@ function receive(data: string): void {
   if ('cursor' in frame && (frame.type !== 'welcome' || cursor === undefined))
     cursor = Math.max(cursor ?? 0, frame.cursor)
   own[frame.type]?.(frame)
+  tell(frame)
+}
+
+function tell(frame: ServerFrame): void {
   for (const listener of listeners.get(frame.type) ?? []) listener(frame)
 }
 
@@ -149,6 +157,8 @@ const own: Partial<Record<ServerFrame['type'], Listener>> = {
   welcome(frame) {
     if (frame.type !== 'welcome') return
     learnServerTime(frame.at)
+    // Start-up: what was fetched before the socket stood may be behind it already (reliability/contract 1.4).
+    if (!isResumed) tell({ type: 'resync' })
     firstAttempt = true
     setState('on')
     for (const conversation of watched.keys()) send({ type: 'watch', conversation })

@@ -22,6 +22,13 @@ export function openedNow(id: string): Opened | undefined {
   return queryClient.getQueryData<Opened>(openedKey(id))
 }
 
+/** The customer's name, when one of the loaded lists or panes knows it. */
+export function heldCustomer(id: string): string | undefined {
+  const lists = queryClient.getQueriesData<Pages>({ queryKey: listsKey })
+  const listed = lists.flatMap(([, pages]) => (pages ? joined(pages).items : [])).find((view) => view.id === id)
+  return (openedNow(id)?.conversation ?? listed)?.customer.name
+}
+
 /** One conversation changed: every list and the open pane learn of it. */
 export function putConversation(view: ConversationView): void {
   const me = queryClient.getQueryData<Me | null>(meKey)

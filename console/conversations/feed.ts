@@ -13,16 +13,7 @@ import {
   touchConversation,
 } from './cache.ts'
 import { confirmSent } from './outbox.ts'
-import {
-  isBehind,
-  type StreamName,
-  streamOf,
-  withMarks,
-  withMessage,
-  withReplay,
-  withStream,
-  withVisitor,
-} from './state.ts'
+import { isBehind, type StreamName, streamOf, withMarks, withMessage, withReplay, withVisitor } from './state.ts'
 
 type Frame<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>
 const streams: readonly StreamName[] = ['talk', 'note']
@@ -76,11 +67,9 @@ export function receive(message: Frame<'message'>['message']): void {
   confirmSent(message.id)
   const opened = openedNow(id)
   if (!opened) return
-  const { timeline, isGap } = withMessage(streamOf(opened, message.stream), message)
-  changeOpened(id, (held) => ({
-    ...withStream(held, message.stream, timeline),
-    customerTyping: message.sender.type === 'customer' ? false : held.customerTyping,
-  }))
+  const { opened: changed, isGap } = withMessage(opened, message)
+  const isCustomer = message.sender.type === 'customer'
+  changeOpened(id, () => (isCustomer ? { ...changed, customerTyping: false } : changed))
   if (isGap) void replay(id, message.stream)
 }
 
@@ -131,7 +120,7 @@ export async function replay(id: string, stream: StreamName): Promise<void> {
     for (let more = true; more; ) {
       const after = streamOf(openedNow(id) ?? opened, stream).last
       const reply = await call(listMessages, { id, stream, after, limit: 200 })
-      changeOpened(id, (held) => withStream(held, stream, withReplay(streamOf(held, stream), reply.items)))
+      changeOpened(id, (held) => withReplay(held, reply.items))
       for (const message of reply.items) confirmSent(message.id)
       more = reply.more && reply.items.length > 0
     }

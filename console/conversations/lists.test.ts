@@ -17,7 +17,11 @@ describe('which list a conversation stands in', () => {
     ['my own', taken(1), ['mine', 'group', 'all']],
     ['my own, to be wrapped up', taken(1, { state: 'wrap_up' }), ['mine', 'group', 'all']],
     ['my own, closed', taken(1, { state: 'closed' }), ['closed']],
-    ['one that waits but was offered to me', numbered(1, { group: null, offeredTo: agent.id }), ['queue', 'all']],
+    [
+      'one that waits but was offered to me',
+      numbered(1, { group: null, offeredTo: agent.id }),
+      ['mine', 'queue', 'all'],
+    ],
   ])('%s', (_, view, lists) => {
     const found = (['mine', 'queue', 'group', 'all', 'closed'] as const).filter((list) => fits(view, { list }, actor))
     expect(found).toEqual(lists)

@@ -20,9 +20,14 @@ export function fits(view: ConversationView, filter: Filter, actor: Staff): bool
 function inList(view: ConversationView, list: ListName, actor: Staff): boolean {
   const facts = factsOf(view)
   if (!canView(actor, facts)) return false
+  const isTalking = view.state === 'active' || view.state === 'waiting'
   const isAtWork = isOpen(view.state) || view.state === 'wrap_up'
-  if (list === 'mine') return isAtWork && (view.assignee?.id === actor.id || facts.participantIds.includes(actor.id))
-  if (list === 'queue') return view.state === 'queued' && canAccept(actor, facts)
+  if (list === 'mine') {
+    if (view.assignee?.id === actor.id) return isTalking || view.state === 'wrap_up'
+    if (view.offeredTo === actor.id) return view.state === 'queued'
+    return isTalking && facts.participantIds.includes(actor.id)
+  }
+  if (list === 'queue') return canAccept(actor, facts)
   if (list === 'group') return isAtWork && view.group !== null && actor.groupIds.includes(view.group.id)
   if (list === 'all') return isAtWork
   return view.state === 'closed' || view.state === 'abandoned'
@@ -44,9 +49,9 @@ export function lastActivity(view: ConversationView): string {
 
 /** Newest activity first; the queue oldest first, because that is the next customer. */
 export function compare(list: ListName): (one: ConversationView, other: ConversationView) => number {
-  const moment = (view: ConversationView) =>
-    list === 'queue' ? Date.parse(view.queuedAt ?? view.startedAt) : -Date.parse(lastActivity(view))
-  return (one, other) => moment(one) - moment(other) || one.id.localeCompare(other.id)
+  const moment = (view: ConversationView) => Date.parse(list === 'queue' ? (view.queuedAt ?? '') : lastActivity(view))
+  const sign = list === 'queue' ? 1 : -1
+  return (one, other) => sign * (moment(one) - moment(other) || (one.id < other.id ? -1 : 1))
 }
 
 /** The loaded part of a list after one conversation changed. What lies beyond the loaded part stays there. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { MessageView } from '../../domain/conversations/views.ts'
 import { aConversation, aMessage, loadedWith } from './sample.ts'
 import {
   deliveryOf,
@@ -14,41 +15,48 @@ import {
 } from './state.ts'
 
 const talk = (to: number) => Array.from({ length: to }, (_, index) => aMessage({ seq: index + 1 }))
-const inOrder = (frames: ReturnType<typeof aMessage>[], from = timelineOf([])) =>
-  frames.reduce((state, message) => withMessage(state, message).timeline, from)
+const holding = (messages: MessageView[]) => openedFrom(loadedWith(aConversation(), messages))
+const after = (frames: MessageView[], from = holding([])) =>
+  frames.reduce((state, message) => withMessage(state, message).opened, from)
 
 describe('a timeline', () => {
   test('after frames in order equals the one fetched again', () => {
-    expect(inOrder(talk(6).slice(2), timelineOf(talk(2)))).toEqual(timelineOf(talk(6)))
+    expect(after(talk(6).slice(2), holding(talk(2)))).toEqual(holding(talk(6)))
   })
   test('ignores a frame that comes twice', () => {
-    const [one, two] = talk(2)
-    expect(inOrder([one, two, two, one].filter((message) => message !== undefined))).toEqual(timelineOf(talk(2)))
+    expect(after([...talk(2), ...talk(2).toReversed()])).toEqual(holding(talk(2)))
   })
   test('does not apply a message after a gap, and says so', () => {
-    const before = timelineOf(talk(2))
-    expect(withMessage(before, aMessage({ seq: 4 }))).toEqual({ timeline: before, isGap: true })
+    const before = holding(talk(2))
+    expect(withMessage(before, aMessage({ seq: 4 }))).toEqual({ opened: before, isGap: true })
   })
   test('closes a gap from the replay, whatever frames came meanwhile', () => {
-    const behind = inOrder([aMessage({ seq: 5 })], timelineOf(talk(2)))
-    expect(withReplay(behind, talk(6).slice(2).toReversed())).toEqual(timelineOf(talk(6)))
+    const behind = after([aMessage({ seq: 5 })], holding(talk(2)))
+    expect(withReplay(behind, talk(6).slice(2).toReversed())).toEqual(holding(talk(6)))
+  })
+  test('keeps talk and notes apart: each has its own numbers', () => {
+    const note = aMessage({ seq: 1, stream: 'note' })
+    const { talk: said, notes } = after([...talk(2), note])
+    expect([said.last, notes.last]).toEqual([2, 1])
   })
   test('takes earlier messages in front without doubling any', () => {
     const shown = timelineOf(talk(6).slice(3))
     expect(shown.hasEarlier).toBe(true)
     expect(withEarlier(shown, talk(4), false)).toEqual(timelineOf(talk(6)))
   })
-  test('a recall empties the message it names', () => {
-    const line = aMessage({ seq: 3, kind: 'system', system: { key: 'recalled', params: { seq: 2 } } })
-    const { items } = inOrder([...talk(2), line])
-    expect(items[1]).toMatchObject({ recalled: true, body: '' })
+  test('a recall empties the message it names, also where it is quoted', () => {
+    const quoting = aMessage({ seq: 3, quote: { seq: 2, name: 'Customer', preview: 'message 2' } })
+    const line = aMessage({ seq: 4, kind: 'system', system: { key: 'recalled', params: { seq: 2, name: 'Customer' } } })
+    const { items } = after([...talk(2), quoting, line]).talk
     expect(items[0]).toMatchObject({ recalled: false, body: 'message 1' })
+    expect(items[1]).toMatchObject({ recalled: true, body: '' })
+    expect(items[2]?.quote?.preview).toBe('')
   })
-  test('pinning and unpinning change the message they name', () => {
-    const pin = aMessage({ seq: 3, kind: 'system', system: { key: 'pinned', params: { seq: 1 } } })
-    const unpin = aMessage({ seq: 4, kind: 'system', system: { key: 'unpinned', params: { seq: 1 } } })
-    expect(inOrder([...talk(2), pin]).items[0]?.pinned).toBe(true)
-    expect(inOrder([...talk(2), pin, unpin]).items[0]?.pinned).toBe(false)
+  test('pinning is told among the notes and changes the talk', () => {
+    const line = (seq: number, key: 'pinned' | 'unpinned') =>
+      aMessage({ seq, stream: 'note', kind: 'system', system: { key, params: { seq: 1, name: 'Wang' } } })
+    expect(after([...talk(2), line(1, 'pinned')]).talk.items[0]?.pinned).toBe(true)
+    expect(after([...talk(2), line(1, 'pinned'), line(2, 'unpinned')]).talk.items[0]?.pinned).toBe(false)
   })
 })
 

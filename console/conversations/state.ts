@@ -23,14 +23,9 @@ export function openedFrom(loaded: Loaded): Opened {
 /** A fetch that was under way while frames came must not take back what they brought. */
 export function withFetched(held: Opened | undefined, fetched: Opened): Opened {
   if (!held) return fetched
-  return {
-    ...fetched,
-    conversation: newer(fetched.conversation, held.conversation),
-    talk: withReplay(fetched.talk, held.talk.items),
-    notes: withReplay(fetched.notes, held.notes.items),
-    viewers: held.viewers,
-    customerTyping: held.customerTyping,
-  }
+  const merged = withReplay(withReplay(fetched, held.talk.items), held.notes.items)
+  const conversation = newer(fetched.conversation, held.conversation)
+  return { ...merged, conversation, viewers: held.viewers, customerTyping: held.customerTyping }
 }
 
 export function timelineOf(messages: readonly MessageView[]): Timeline {
@@ -39,17 +34,19 @@ export function timelineOf(messages: readonly MessageView[]): Timeline {
 }
 
 /** Applies a message only when it is the next one. A duplicate changes nothing; after a gap the table is asked (`isGap`). */
-export function withMessage(timeline: Timeline, message: MessageView): { timeline: Timeline; isGap: boolean } {
-  if (message.seq <= timeline.last) return { timeline, isGap: false }
-  if (message.seq > timeline.last + 1) return { timeline, isGap: true }
-  const items = [...effectOf(message)(timeline.items), message]
-  return { timeline: { ...timeline, items, last: message.seq }, isGap: false }
+export function withMessage(opened: Opened, message: MessageView): { opened: Opened; isGap: boolean } {
+  const timeline = streamOf(opened, message.stream)
+  if (message.seq <= timeline.last) return { opened, isGap: false }
+  if (message.seq > timeline.last + 1) return { opened, isGap: true }
+  const items = [...timeline.items, message]
+  const longer = withStream(opened, message.stream, { ...timeline, items, last: message.seq })
+  return { opened: withEffect(longer, message), isGap: false }
 }
 
 /** Applies what the server replayed from the table. */
-export function withReplay(timeline: Timeline, messages: readonly MessageView[]): Timeline {
+export function withReplay(opened: Opened, messages: readonly MessageView[]): Opened {
   const inOrder = messages.toSorted((one, other) => one.seq - other.seq)
-  return inOrder.reduce((state, message) => withMessage(state, message).timeline, timeline)
+  return inOrder.reduce((state, message) => withMessage(state, message).opened, opened)
 }
 
 export function withEarlier(timeline: Timeline, messages: readonly MessageView[], hasMore: boolean): Timeline {
@@ -58,19 +55,23 @@ export function withEarlier(timeline: Timeline, messages: readonly MessageView[]
   return { ...timeline, items: [...earlier, ...timeline.items], hasEarlier: hasMore }
 }
 
-type Change = (items: readonly MessageView[]) => readonly MessageView[]
-
-/** Some system lines change an earlier message; the line itself stays in the order. */
-function effectOf({ system }: MessageView): Change {
+/** Some system lines change an earlier message; pins of the talk are told among the notes, where the customer sees nothing. */
+function withEffect(opened: Opened, { system, stream }: MessageView): Opened {
   const seq = Number(system?.params.seq)
-  const changing =
-    (change: Partial<MessageView>): Change =>
-    (items) =>
-      items.map((item) => (item.seq === seq ? { ...item, ...change } : item))
-  if (system?.key === 'recalled') return changing({ recalled: true, body: '', attachment: null, quote: null })
-  if (system?.key === 'pinned') return changing({ pinned: true })
-  if (system?.key === 'unpinned') return changing({ pinned: false })
-  return (items) => items
+  const change = (of: StreamName, changed: (item: MessageView) => MessageView) => {
+    const timeline = streamOf(opened, of)
+    return withStream(opened, of, { ...timeline, items: timeline.items.map(changed) })
+  }
+  const pin = (pinned: boolean) => change('talk', (item) => (item.seq === seq ? { ...item, pinned } : item))
+  if (system?.key === 'recalled') return change(stream, (item) => withoutRecalled(item, seq))
+  if (system?.key === 'pinned') return pin(true)
+  return system?.key === 'unpinned' ? pin(false) : opened
+}
+
+/** What was taken back is gone, also where it was quoted. */
+function withoutRecalled(item: MessageView, seq: number): MessageView {
+  if (item.seq === seq) return { ...item, recalled: true, body: '', attachment: null, quote: null }
+  return item.quote?.seq === seq ? { ...item, quote: { ...item.quote, preview: '' } } : item
 }
 
 /** The higher revision wins; marks only grow, whatever the order of frames. */

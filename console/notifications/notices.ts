@@ -4,6 +4,7 @@ import type { Reply } from '../../domain/contract.ts'
 import { listNotices, type NoticeView, readNotices } from '../../domain/notifications/contract.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
+import { heldCustomer } from '../conversations/cache.ts'
 import { queryClient } from '../query.ts'
 
 export type Notices = Reply<typeof listNotices>
@@ -39,5 +40,8 @@ export function refreshNotices(): void {
 
 export function useNoticeText(): (notice: NoticeView) => string {
   const { t } = useTranslation('notifications')
-  return (notice) => t(`kind.${notice.kind}`, notice.params)
+  return (notice) => {
+    const customer = (notice.conversationId && heldCustomer(notice.conversationId)) || t('aCustomer')
+    return t(`kind.${notice.kind}`, { customer, ...notice.params })
+  }
 }

@@ -16,7 +16,7 @@ export function useLookUp(opened: Opened, mode: Mode, text: string, setText: (te
   const [trigger, setTrigger] = useState<Trigger | null>(null)
   const [at, setAt] = useState(0)
   const [mentioned, setMentioned] = useState<readonly Colleague[]>([])
-  const [scriptKey, setScriptKey] = useState<string>()
+  const [script, setScript] = useState<{ key: string; filled: string }>()
   const scripts = useScripts(trigger?.kind === 'script' ? trigger.words : null, opened.conversation.locale)
   const people = useColleagues(trigger?.kind === 'mention' ? trigger.words : null)
   const kinds = { scripts: useMay('scripts.use') && mode === 'reply', mentions: mode !== 'reply' }
@@ -36,11 +36,12 @@ export function useLookUp(opened: Opened, mode: Mode, text: string, setText: (te
       area()?.setSelectionRange(from, to)
     })
   }
-  const pickScript = (script: ScriptView) => {
+  const pickScript = (chosen: ScriptView) => {
     if (!trigger) return
-    const picked = withPicked(text, caret(), trigger, filledScript(script, values))
+    const filled = filledScript(chosen, values)
+    const picked = withPicked(text, caret(), trigger, filled)
     const gap = firstGap(picked.text)
-    setScriptKey(script.key)
+    setScript({ key: chosen.key, filled })
     put(picked.text, gap?.[0] ?? picked.caret, gap?.[1] ?? picked.caret)
   }
   const pickPerson = (person: Colleague) => {
@@ -68,13 +69,13 @@ export function useLookUp(opened: Opened, mode: Mode, text: string, setText: (te
     return true
   }
   const pickAt = () => {
-    const [script, person] = [scripts[at], people[at]]
-    if (trigger?.kind === 'script' && script) pickScript(script)
+    const [chosen, person] = [scripts[at], people[at]]
+    if (trigger?.kind === 'script' && chosen) pickScript(chosen)
     else if (person) pickPerson(person)
   }
   const reset = () => {
     setMentioned([])
-    setScriptKey(undefined)
+    setScript(undefined)
     setTrigger(null)
   }
   const mentions = mentioned.filter((person) => text.includes(`@${person.name}`)).map((person) => person.id)
@@ -93,7 +94,7 @@ export function useLookUp(opened: Opened, mode: Mode, text: string, setText: (te
     onKeyDown,
     reset,
     mentions,
-    scriptKey,
+    script,
     focus: () => area()?.focus(),
   }
 }

@@ -48,7 +48,7 @@ export function useSend({ opened, mode, text, quote, files, lookUp }: Draft) {
         body,
         quoteSeq: quote?.seq,
         mentions: lookUp.mentions,
-        scriptKey: lookUp.scriptKey,
+        script: lookUp.script,
       }
       void post({ staffId: me.id, at: at(), input })
     }

@@ -58,7 +58,7 @@ export function Row({ view, isOpen, isQueue }: RowProps) {
 function RowChips({ view, isOpen, isQueue }: RowProps) {
   const { t } = useTranslation('conversations')
   const clock = nextClock(view)
-  const showsAccept = useMayDo(view).accept && isQueue && !isOpen
+  const showsAccept = useMayDo(view).accept && !isOpen
   const accept = useAccept()
   useShowsAccept(view.id, showsAccept)
   return (

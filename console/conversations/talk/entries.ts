@@ -36,7 +36,7 @@ export function entriesOf(
     }
     if (message.stream === 'talk' && message.seq === unreadFrom) entries.push({ type: 'unread', key: 'unread' })
     const last = entries.at(-1)
-    if (message.kind === 'system') entries.push({ type: 'system', key: message.id, message })
+    if (message.sender.type === 'system') entries.push({ type: 'system', key: message.id, message })
     else if (last?.type === 'said' && before && continues(before, message)) last.messages.push(message)
     else entries.push({ type: 'said', key: message.id, messages: [message] })
     before = message
