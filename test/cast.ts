@@ -19,6 +19,7 @@ const parts = {
   li: { name: '李主管', roles: ['supervisor'], group: 'a' },
   he: { name: '何工', roles: ['department_contact'], department: true },
   qin: { name: '秦质检', roles: ['quality_reviewer'] },
+  zhou: { name: '周知', roles: ['knowledge_manager'] },
   admin: { name: '管理员', roles: ['administrator'] },
   boss: { name: '总经理', roles: ['management'] },
   officer: { name: '法务', roles: ['privacy_officer'] },
