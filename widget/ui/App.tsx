@@ -22,6 +22,7 @@ export function App({ widget }: { widget: Widget }) {
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+      if (document.querySelector('dialog[open]')) return // it closes itself
       if (widget.store.get().isEnding) widget.store.set({ isEnding: false })
       else widget.close()
     }
