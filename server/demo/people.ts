@@ -1,6 +1,9 @@
 import type { Role } from '../../domain/identity/roles.ts'
 import type { Locale } from '../../domain/locale.ts'
 
+/** The company's name, and the name of its site and shop. */
+export const companyName = '明德商城'
+
 export type Desk = {
   key: string
   name: string

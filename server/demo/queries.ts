@@ -34,5 +34,5 @@ export async function shopCustomer(ctx: Ctx, siteId: string) {
     .orderBy('placedAt', 'desc')
     .limit(20)
     .execute()
-  return { ...customer, orders }
+  return { ...customer, orders: orders.map((order) => ({ ...order, amount: Number(order.amount) })) }
 }

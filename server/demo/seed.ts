@@ -7,14 +7,13 @@ import { foundCompany, type Login } from './company.ts'
 import { demoContent } from './content.ts'
 import { makeCustomers } from './customers.ts'
 import { makeHistory } from './history.ts'
+import { companyName } from './people.ts'
 import { diceOf } from './random.ts'
 import { keepCustomers } from './records.ts'
 
 /** Told once; `role` is the one the person is known by. */
 export type DemoLogin = Login
 
-/** The demo company's name, and the name of its site and shop. */
-export const companyName = '明德商城'
 const seed = 20_260_101
 const wholeDay: [string, string][] = [['00:00', '24:00']]
 
