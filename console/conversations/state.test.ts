@@ -16,27 +16,27 @@ import {
 
 const talk = (to: number) => Array.from({ length: to }, (_, index) => aMessage({ seq: index + 1 }))
 const holding = (messages: MessageView[]) => openedFrom(loadedWith(aConversation(), messages))
-const after = (frames: MessageView[], from = holding([])) =>
+const applied = (frames: MessageView[], from = holding([])) =>
   frames.reduce((state, message) => withMessage(state, message).opened, from)
 
 describe('a timeline', () => {
   test('after frames in order equals the one fetched again', () => {
-    expect(after(talk(6).slice(2), holding(talk(2)))).toEqual(holding(talk(6)))
+    expect(applied(talk(6).slice(2), holding(talk(2)))).toEqual(holding(talk(6)))
   })
   test('ignores a frame that comes twice', () => {
-    expect(after([...talk(2), ...talk(2).toReversed()])).toEqual(holding(talk(2)))
+    expect(applied([...talk(2), ...talk(2).toReversed()])).toEqual(holding(talk(2)))
   })
   test('does not apply a message after a gap, and says so', () => {
     const before = holding(talk(2))
     expect(withMessage(before, aMessage({ seq: 4 }))).toEqual({ opened: before, isGap: true })
   })
   test('closes a gap from the replay, whatever frames came meanwhile', () => {
-    const behind = after([aMessage({ seq: 5 })], holding(talk(2)))
+    const behind = applied([aMessage({ seq: 5 })], holding(talk(2)))
     expect(withReplay(behind, talk(6).slice(2).toReversed())).toEqual(holding(talk(6)))
   })
   test('keeps talk and notes apart: each has its own numbers', () => {
     const note = aMessage({ seq: 1, stream: 'note' })
-    const { talk: said, notes } = after([...talk(2), note])
+    const { talk: said, notes } = applied([...talk(2), note])
     expect([said.last, notes.last]).toEqual([2, 1])
   })
   test('takes earlier messages in front without doubling any', () => {
@@ -47,7 +47,7 @@ describe('a timeline', () => {
   test('a recall empties the message it names, also where it is quoted', () => {
     const quoting = aMessage({ seq: 3, quote: { seq: 2, name: 'Customer', preview: 'message 2' } })
     const line = aMessage({ seq: 4, kind: 'system', system: { key: 'recalled', params: { seq: 2, name: 'Customer' } } })
-    const { items } = after([...talk(2), quoting, line]).talk
+    const { items } = applied([...talk(2), quoting, line]).talk
     expect(items[0]).toMatchObject({ recalled: false, body: 'message 1' })
     expect(items[1]).toMatchObject({ recalled: true, body: '' })
     expect(items[2]?.quote?.preview).toBe('')
@@ -55,8 +55,8 @@ describe('a timeline', () => {
   test('pinning is told among the notes and changes the talk', () => {
     const line = (seq: number, key: 'pinned' | 'unpinned') =>
       aMessage({ seq, stream: 'note', kind: 'system', system: { key, params: { seq: 1, name: 'Wang' } } })
-    expect(after([...talk(2), line(1, 'pinned')]).talk.items[0]?.pinned).toBe(true)
-    expect(after([...talk(2), line(1, 'pinned'), line(2, 'unpinned')]).talk.items[0]?.pinned).toBe(false)
+    expect(applied([...talk(2), line(1, 'pinned')]).talk.items[0]?.pinned).toBe(true)
+    expect(applied([...talk(2), line(1, 'pinned'), line(2, 'unpinned')]).talk.items[0]?.pinned).toBe(false)
   })
 })
 

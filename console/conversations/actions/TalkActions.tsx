@@ -2,75 +2,41 @@ import { MoreOutlined, ProfileOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  declineOffer,
-  endConversation,
-  joinConversation,
-  leaveConversation,
-  waitForCustomer,
-} from '../../../domain/conversations/contract.ts'
-import { isOpen } from '../../../domain/conversations/lifecycle.ts'
+import type { ConversationView } from '../../../domain/conversations/views.ts'
 import { useMe } from '../../session/session.ts'
 import { useOfferCommands } from '../../shell/commands.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { usePhone } from '../../ui/useMedia.ts'
 import type { May } from '../facts.ts'
-import type { Opened } from '../state.ts'
 import { useShowsAccept } from './accept-shown.ts'
 import { RecordDialog } from './RecordDialog.tsx'
+import { hintedSteps, mainSteps, possibleSteps, primaryStep, type StepName, stepKeys } from './steps.ts'
 import { TakeOverDialog } from './TakeOverDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
-import { useAccept, useVerb } from './verbs.ts'
+import { type Dialog, useRunStep } from './useRunStep.ts'
 
-type TalkActionsProps = { opened: Opened; may: May; onContext: () => void; isContextOpen: boolean }
-type Dialog = 'transfer' | 'record' | 'take_over' | null
-type Step = {
-  key: string
-  label: string
-  title?: string
-  isMain: boolean
-  isPrimary?: boolean
-  busy?: boolean
-  keys?: string
-  run: () => void
-}
+type TalkActionsProps = { conversation: ConversationView; may: May; onContext: () => void; isContextOpen: boolean }
 
 /** The next step is the primary button; what is rare waits under "more". */
-export function TalkActions({ opened, may, onContext, isContextOpen }: TalkActionsProps) {
+export function TalkActions({ conversation, may, onContext, isContextOpen }: TalkActionsProps) {
   const { t } = useTranslation('conversations')
-  const [dialog, setDialog] = useState<Dialog>(null)
-  const { conversation } = opened
-  const steps = useSteps(opened, may, setDialog)
+  const me = useMe()
   const isPhone = usePhone()
-  const shown = steps.filter((step) => step.isMain && (!isPhone || step.isPrimary))
-  const rest = steps.filter((step) => !shown.includes(step))
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const { run, busy } = useRunStep(conversation.id, setDialog)
+  const steps = possibleSteps(conversation, may, me.id)
+  const primary = primaryStep(conversation, steps)
+  const buttons = steps.filter((step) => (isPhone ? step === primary : mainSteps.includes(step)))
+  const rest = steps.filter((step) => !buttons.includes(step))
+  const hintOf = (step: StepName) => (hintedSteps.includes(step) ? t(`action.${step}Hint`) : undefined)
   useShowsAccept(conversation.id, may.accept)
-  useShortcuts(
-    Object.fromEntries([
-      ...steps.filter((step) => step.keys).map((step) => [step.keys ?? '', step.run] as const),
-      [']', onContext] as const,
-    ]),
-  )
-  useOfferCommands(
-    'talk',
-    useMemo(
-      () =>
-        steps.map((step) => ({
-          id: `talk-${step.key}`,
-          title: step.label,
-          keys: step.keys?.toUpperCase(),
-          run: step.run,
-        })),
-      [steps],
-    ),
-  )
-  const close = () => setDialog(null)
+  useStepKeys(steps, run, onContext)
   return (
     <div className="talk-actions">
-      {shown.map((step) => (
-        <Tooltip key={step.key} title={step.title}>
-          <Button type={step.isPrimary ? 'primary' : 'default'} loading={step.busy} onClick={step.run}>
-            {step.label}
+      {buttons.map((step) => (
+        <Tooltip key={step} title={hintOf(step)}>
+          <Button type={step === primary ? 'primary' : 'default'} loading={busy === step} onClick={() => run(step)}>
+            {t(`action.${step}`)}
           </Button>
         </Tooltip>
       ))}
@@ -78,8 +44,8 @@ export function TalkActions({ opened, may, onContext, isContextOpen }: TalkActio
         <Dropdown
           trigger={['click']}
           menu={{
-            items: rest.map((step) => ({ key: step.key, label: step.label, title: step.title })),
-            onClick: ({ key }) => rest.find((step) => step.key === key)?.run(),
+            items: rest.map((step) => ({ key: step, label: t(`action.${step}`), title: hintOf(step) })),
+            onClick: ({ key }) => run(key as StepName),
           }}
         >
           <Button icon={<MoreOutlined />} aria-label={t('action.more')} />
@@ -94,93 +60,32 @@ export function TalkActions({ opened, may, onContext, isContextOpen }: TalkActio
           onClick={onContext}
         />
       </Tooltip>
-      {dialog === 'transfer' && <TransferDialog conversation={conversation} onClose={close} />}
-      {dialog === 'record' && <RecordDialog conversation={conversation} onClose={close} />}
-      {dialog === 'take_over' && <TakeOverDialog conversation={conversation} onClose={close} />}
+      <Dialogs dialog={dialog} conversation={conversation} onClose={() => setDialog(null)} />
     </div>
   )
 }
 
-function useSteps({ conversation }: Opened, may: May, show: (dialog: Dialog) => void): Step[] {
+function Dialogs({ dialog, ...props }: { dialog: Dialog | null; conversation: ConversationView; onClose: () => void }) {
+  if (dialog === 'transfer') return <TransferDialog {...props} />
+  if (dialog === 'record') return <RecordDialog {...props} />
+  return dialog === 'takeOver' ? <TakeOverDialog {...props} /> : null
+}
+
+/** The same steps by key and in the command palette. */
+function useStepKeys(steps: readonly StepName[], run: (step: StepName) => void, onContext: () => void): void {
   const { t } = useTranslation('conversations')
-  const me = useMe()
-  const { id, state } = conversation
-  const accept = useAccept()
-  const decline = useVerb(declineOffer)
-  const wait = useVerb(waitForCustomer)
-  const end = useVerb(endConversation)
-  const join = useVerb(joinConversation)
-  const leave = useVerb(leaveConversation)
-  const isAtWork = isOpen(state)
-  const isMine = conversation.assignee?.id === me.id
-  const isBeside = conversation.participants.some((person) => person.id === me.id)
-  const steer = may.steer && isAtWork
-  const steps: (Step | false)[] = [
-    may.accept && {
-      key: 'accept',
-      label: t('action.accept'),
-      isMain: true,
-      isPrimary: true,
-      busy: accept.isPending,
-      keys: 'a',
-      run: () => accept.mutate({ id }),
-    },
-    may.accept &&
-      conversation.offeredTo === me.id && {
-        key: 'decline',
-        label: t('action.decline'),
-        isMain: true,
-        run: () => decline.mutate({ id }),
-      },
-    steer && { key: 'transfer', label: t('action.transfer'), isMain: true, keys: 't', run: () => show('transfer') },
-    steer &&
-      state === 'active' &&
-      isMine && {
-        key: 'wait',
-        label: t('action.wait'),
-        title: t('action.waitHint'),
-        isMain: false,
-        run: () => wait.mutate({ id }),
-      },
-    steer && {
-      key: 'end',
-      label: t('action.end'),
-      title: t('action.endHint'),
-      isMain: true,
-      busy: end.isPending,
-      keys: 'e',
-      run: () => end.mutate({ id }),
-    },
-    may.steer &&
-      (state === 'wrap_up' || (isAtWork && conversation.assignee !== null)) && {
-        key: 'record',
-        label: t('action.record'),
-        isMain: true,
-        isPrimary: state === 'wrap_up',
-        keys: 'w',
-        run: () => show('record'),
-      },
-    may.supervise &&
-      isAtWork &&
-      !isMine &&
-      !isBeside && {
-        key: 'join',
-        label: t('action.join'),
-        title: t('action.joinHint'),
-        isMain: false,
-        busy: join.isPending,
-        run: () => join.mutate({ id }),
-      },
-    isBeside && { key: 'leave', label: t('action.leave'), isMain: false, run: () => leave.mutate({ id }) },
-    may.supervise &&
-      isAtWork &&
-      !isMine && {
-        key: 'take_over',
-        label: t('action.takeOver'),
-        title: t('action.takeOverHint'),
-        isMain: false,
-        run: () => show('take_over'),
-      },
-  ]
-  return steps.filter((step) => step !== false)
+  const keys = steps.flatMap((step) => (stepKeys[step] ? [[stepKeys[step], () => run(step)] as const] : []))
+  useShortcuts({ ...Object.fromEntries(keys), ']': onContext })
+  const names = steps.join(' ')
+  const commands = useMemo(
+    () =>
+      (names ? (names.split(' ') as StepName[]) : []).map((step) => ({
+        id: `talk-${step}`,
+        title: t(`action.${step}`),
+        keys: stepKeys[step]?.toUpperCase(),
+        run: () => run(step),
+      })),
+    [names, t, run],
+  )
+  useOfferCommands('talk', commands)
 }

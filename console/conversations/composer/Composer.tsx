@@ -6,9 +6,10 @@ import { useMe } from '../../session/session.ts'
 import type { May } from '../facts.ts'
 import type { Opened } from '../state.ts'
 import './composer.css'
+
+import type { Mode } from './mode.ts'
 import { Writing } from './Writing.tsx'
 
-export type Mode = 'reply' | 'note' | 'whisper'
 type ComposerProps = {
   opened: Opened
   may: May

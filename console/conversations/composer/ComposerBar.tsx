@@ -6,8 +6,8 @@ import type { Preferences } from '../../../domain/identity/contract.ts'
 import { useMay } from '../../session/session.ts'
 import { modKey } from '../../shell/shortcuts.ts'
 import { KeyHint } from '../../ui/states.tsx'
-import type { Mode } from './Composer.tsx'
 import { EmojiPicker } from './EmojiPicker.tsx'
+import type { Mode } from './mode.ts'
 import { acceptedTypes } from './uploads.ts'
 
 type ComposerBarProps = {

@@ -5,10 +5,10 @@ import type { MessageView } from '../../../domain/conversations/views.ts'
 import { useMe } from '../../session/session.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import type { Opened } from '../state.ts'
-import type { Mode } from './Composer.tsx'
 import { ComposerBar } from './ComposerBar.tsx'
 import { useDraft } from './drafts.ts'
 import { MentionPicker } from './MentionPicker.tsx'
+import type { Mode } from './mode.ts'
 import { QuoteStrip } from './QuoteStrip.tsx'
 import { ScriptPicker } from './ScriptPicker.tsx'
 import { UploadStrip } from './UploadStrip.tsx'
@@ -33,7 +33,7 @@ export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) 
   const [text, setText] = useDraft(me.id, isReply ? id : `${id}.${mode}`, isReply ? opened.draft : '', isReply)
   const [isOver, setOver] = useState(false)
   const files = useUploads()
-  const lookUp = useLookUp(opened, mode, text, setText)
+  const lookUp = useLookUp(opened, mode, { text, setText })
   const typing = useTypingFrames(id, isReply)
   const sending = useSend({ opened, mode, text, quote, files, lookUp })
   useShortcuts({
@@ -74,15 +74,20 @@ export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) 
     >
       {lookUp.trigger?.kind === 'script' && (
         <ScriptPicker
-          scripts={lookUp.scripts}
+          scripts={lookUp.choices.scripts}
           at={lookUp.at}
-          values={lookUp.values}
+          values={lookUp.choices.values}
           onAt={lookUp.setAt}
-          onPick={lookUp.pickScript}
+          onPick={lookUp.choices.pickScript}
         />
       )}
-      {lookUp.trigger?.kind === 'mention' && lookUp.people.length > 0 && (
-        <MentionPicker people={lookUp.people} at={lookUp.at} onAt={lookUp.setAt} onPick={lookUp.pickPerson} />
+      {lookUp.trigger?.kind === 'mention' && lookUp.choices.people.length > 0 && (
+        <MentionPicker
+          people={lookUp.choices.people}
+          at={lookUp.at}
+          onAt={lookUp.setAt}
+          onPick={lookUp.choices.pickPerson}
+        />
       )}
       {quote && <QuoteStrip message={quote} onClose={() => onQuote(null)} />}
       <UploadStrip uploads={files.uploads} onRemove={files.remove} />

@@ -4,7 +4,7 @@ import { newId, now } from '../../clock.ts'
 import { useMe } from '../../session/session.ts'
 import { post } from '../outbox.ts'
 import type { Opened } from '../state.ts'
-import type { Mode } from './Composer.tsx'
+import type { Mode } from './mode.ts'
 import type { useUploads } from './uploads.ts'
 import type { useLookUp } from './useLookUp.ts'
 
@@ -47,8 +47,8 @@ export function useSend({ opened, mode, text, quote, files, lookUp }: Draft) {
         messageId: newId(),
         body,
         quoteSeq: quote?.seq,
-        mentions: lookUp.mentions,
-        script: lookUp.script,
+        mentions: lookUp.choices.mentionsIn(body),
+        script: lookUp.choices.script,
       }
       void post({ staffId: me.id, at: at(), input })
     }

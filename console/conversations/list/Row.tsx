@@ -1,22 +1,16 @@
-import { Badge, Button } from 'antd'
+import { Badge } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { ConversationView } from '../../../domain/conversations/views.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { StatusTag } from '../../ui/Chip.tsx'
-import { Countdown } from '../../ui/Countdown.tsx'
 import { relativeTime } from '../../ui/time.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
-import { useShowsAccept } from '../actions/accept-shown.ts'
-import { useAccept } from '../actions/verbs.ts'
 import { ChannelIcon } from '../ChannelIcon.tsx'
-import { nextClock } from '../clocks.ts'
 import { lastActivity } from '../lists.ts'
 import { pathOf } from '../open-path.ts'
-import { useMayDo } from '../queries.ts'
+import { RowChips } from './RowChips.tsx'
 import { UrgencyMark } from './UrgencyMark.tsx'
-import { Waited } from './Waited.tsx'
 
 type RowProps = { view: ConversationView; isOpen: boolean; isQueue: boolean }
 
@@ -52,37 +46,6 @@ export function Row({ view, isOpen, isQueue }: RowProps) {
         <RowChips view={view} isOpen={isOpen} isQueue={isQueue} />
       </div>
     </li>
-  )
-}
-
-function RowChips({ view, isOpen, isQueue }: RowProps) {
-  const { t } = useTranslation('conversations')
-  const clock = nextClock(view)
-  const showsAccept = useMayDo(view).accept && !isOpen
-  const accept = useAccept()
-  useShowsAccept(view.id, showsAccept)
-  return (
-    <div className="row-chips">
-      {isQueue && view.queuedAt && <Waited since={view.queuedAt} label={t('list.waited')} />}
-      {clock && !isQueue && <Countdown dueAt={clock.dueAt} label={t(`clock.${clock.kind}`)} />}
-      {view.state === 'waiting' && <StatusTag tone="waiting">{t('state.waiting')}</StatusTag>}
-      {view.state === 'wrap_up' && <StatusTag tone="due">{t('state.wrap_up')}</StatusTag>}
-      {view.state === 'queued' && !isQueue && <StatusTag tone="due">{t('state.queued')}</StatusTag>}
-      {view.leftMessage && <StatusTag tone="normal">{t('list.leftMessage')}</StatusTag>}
-      {view.assignee && <span className="quiet row-assignee ellipsis">{view.assignee.name}</span>}
-      {!view.assignee && view.group && <span className="quiet row-assignee ellipsis">{view.group.name}</span>}
-      {showsAccept && (
-        <Button
-          className="row-accept"
-          size="small"
-          type="primary"
-          loading={accept.isPending}
-          onClick={() => accept.mutate({ id: view.id })}
-        >
-          {t('action.accept')}
-        </Button>
-      )}
-    </div>
   )
 }
 

@@ -10,6 +10,7 @@ import { AttachmentPart } from './AttachmentPart.tsx'
 import { Delivery } from './Delivery.tsx'
 import { MessageActions } from './MessageActions.tsx'
 import { Words } from './Words.tsx'
+import './bubble.css'
 
 type SaidProps = {
   messages: MessageView[]

@@ -43,17 +43,19 @@ export function TalkHeader({ opened, may, onContext, isContextOpen }: TalkHeader
           )}
           <StatusTag tone={tones[conversation.state]}>{t(`state.${conversation.state}`)}</StatusTag>
           <UrgencyPicker conversation={conversation} may={may} />
+        </div>
+        <div className="talk-state">
           {runningClocks(conversation).map((clock) => (
             <span key={clock.kind} className="talk-clock">
               <span className="quiet">{t(`clock.${clock.kind}`)}</span>
               <Countdown dueAt={clock.dueAt} label={t(`clock.${clock.kind}`)} />
             </span>
           ))}
+          <Viewers opened={opened} />
+          <Duty conversation={conversation} />
         </div>
-        <Duty conversation={conversation} />
       </div>
-      <Viewers opened={opened} />
-      <TalkActions opened={opened} may={may} onContext={onContext} isContextOpen={isContextOpen} />
+      <TalkActions conversation={conversation} may={may} onContext={onContext} isContextOpen={isContextOpen} />
     </header>
   )
 }
