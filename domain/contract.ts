@@ -25,7 +25,9 @@ export function endpoint<const E extends Endpoint>(declared: E): E {
 }
 
 type Part<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType ? z.output<E[K]> : unknown
-type RawPart<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType ? z.input<E[K]> : unknown
+type RawPart<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType
+  ? z.input<E[K]>
+  : unknown
 
 /** Path, query and body fields of an endpoint in one object, as an action receives them. */
 export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
@@ -46,7 +48,7 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine(value => unstorable(value) && !/[\r\n]/.test(value), { error: 'unstorable_text' })
+    .refine((value) => unstorable(value) && !/[\r\n]/.test(value), { error: 'unstorable_text' })
 export const id = z.uuid()
 export const instant = z.iso.datetime({ offset: true })
 export const byId = z.strictObject({ id })

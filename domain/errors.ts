@@ -41,7 +41,12 @@ export type ErrorCode = keyof typeof errorStatus
 
 /** What every failed request answers: a stable code, a sentence in the reader's language, and per-field texts for bad input. */
 export type ErrorReply = {
-  error: { code: ErrorCode; message: string; fields?: Record<string, string>; details?: Record<string, string | number> }
+  error: {
+    code: ErrorCode
+    message: string
+    fields?: Record<string, string>
+    details?: Record<string, string | number>
+  }
 }
 
 export class AppError extends Error {

@@ -1,8 +1,8 @@
 import { startKeeper } from './clocks/keeper.ts'
 import { visitorOf } from './conversations/access.ts'
 import { conversationClocks } from './conversations/clocks.ts'
-import { startFanOut } from './conversations/live.ts'
-import { conversationSockets, startSocketRounds } from './conversations/sockets.ts'
+import { startFanOut } from './conversations/live/fan-out.ts'
+import { conversationSockets, startSocketRounds } from './conversations/live/sockets.ts'
 import { mountHealth } from './health.ts'
 import { staffOf } from './identity/access.ts'
 import { jobsOf } from './jobs.ts'
@@ -46,21 +46,9 @@ export type AppOptions = {
 }
 
 /** One node: http, live, relay, keeper, roll-ups and jobs on one database. The server and the tests build it the same way. */
-export async function buildApp(options: AppOptions) {
-  const log = openLog(options.logLevel ?? 'info')
-  const { db, close: closeDatabase } = openDatabase(options.databaseUrl, log)
-  const clock = options.clock ?? databaseClock()
-  const platform: Platform = {
-    db,
-    clock,
-    log,
-    jobs: openJobs(options.databaseUrl, log),
-    hints: options.redisUrl ? redisHints(options.redisUrl, log) : localHints(),
-    sealer: sealerOf(options.key),
-    files: await openFiles(options.files),
-    publicUrl: options.publicUrl,
-    onCommit: [],
-  }
+export async function openApp(options: AppOptions) {
+  const { platform, clock, closeDatabase } = await openPlatform(options)
+  const { log } = platform
   const http = await buildHttp({
     platform,
     authenticators: { staff: staffOf, visitor: visitorOf },
@@ -72,6 +60,7 @@ export async function buildApp(options: AppOptions) {
   let hub: Hub
   hub = openHub({
     log,
+    now: () => clock.now(),
     isOwnOrigin: (request) => isOwnOrigin({ headers: request.headers, host: request.headers.host ?? '' }),
     ...conversationSockets(platform, () => hub),
   })
@@ -118,4 +107,22 @@ export async function buildApp(options: AppOptions) {
       await closeDatabase()
     },
   }
+}
+
+async function openPlatform(options: AppOptions) {
+  const log = openLog(options.logLevel ?? 'info')
+  const { db, close: closeDatabase } = openDatabase(options.databaseUrl, log)
+  const clock = options.clock ?? databaseClock()
+  const platform: Platform = {
+    db,
+    clock,
+    log,
+    jobs: openJobs(options.databaseUrl, log),
+    hints: options.redisUrl ? redisHints(options.redisUrl, log, clock.newId()) : localHints(),
+    sealer: sealerOf(options.key),
+    files: await openFiles(options.files),
+    publicUrl: options.publicUrl,
+    onCommit: [],
+  }
+  return { platform, clock, closeDatabase }
 }

@@ -1,13 +1,13 @@
 import { chmod, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buildApp } from './app.ts'
+import { openApp } from './app.ts'
 import { seedDemo } from './demo/seed.ts'
 import { setupLink } from './identity/actions.ts'
 import { contextFor, type Platform } from './platform/context.ts'
-import { type DataFolder, openDataFolder } from './platform/data-folder.ts'
-import { readSettings, refuseToStart, type Settings } from './platform/env.ts'
 import { migrate } from './platform/migrate.ts'
 import { type Postgres, startPostgres } from './platform/postgres.ts'
+import { type DataFolder, openDataFolder } from './platform/start/data-folder.ts'
+import { readSettings, refuseToStart, type Settings } from './platform/start/env.ts'
 import { centre } from './settings/queries.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   try {
     const databaseUrl = settings.databaseUrl ?? (postgres as Postgres).url
     await migrateOrExplain(databaseUrl, settings)
-    const app = await buildApp({ ...optionsOf(settings, data), databaseUrl })
+    const app = await openApp({ ...optionsOf(settings, data), databaseUrl })
     stop.unshift(() => app.close())
     await listenOrExplain(() => app.listen(settings.port, settings.host), settings.port)
     leaveOnSignal(stop, postgres)
@@ -47,7 +47,8 @@ function optionsOf(settings: Settings, data: DataFolder) {
   return {
     key: data.key,
     files: settings.s3 ? { s3: settings.s3 } : { folder: data.filesPath },
-    publicUrl: settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`,
+    publicUrl:
+      settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`,
     shopOrigins: shopOrigins(settings),
     keepLogins: (logins: object[]) => keepLogins(data, logins),
     redisUrl,
@@ -79,7 +80,13 @@ async function migrateOrExplain(databaseUrl: string, settings: Settings): Promis
   try {
     await migrate(databaseUrl)
   } catch (error) {
-    if (!settings.databaseUrl || !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|password|authentication|does not exist|timeout|SASL/i.test(messageOf(error))) throw error
+    if (
+      !settings.databaseUrl ||
+      !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|password|authentication|does not exist|timeout|SASL/i.test(
+        messageOf(error),
+      )
+    )
+      throw error
     throw new Error(`DATABASE_URL: ${messageOf(error)}`)
   }
 }
@@ -90,7 +97,8 @@ async function listenOrExplain(listen: () => Promise<string>, port: number): Pro
   } catch (error) {
     const { code } = error as { code?: string }
     if (code === 'EADDRINUSE') throw new Error(`port ${port} is in use; choose another one with --port`)
-    if (code === 'EACCES') throw new Error(`port ${port} may not be used by this account; choose one above 1023 with --port`)
+    if (code === 'EACCES')
+      throw new Error(`port ${port} may not be used by this account; choose one above 1023 with --port`)
     throw error
   }
 }
@@ -119,7 +127,8 @@ function leaveOnSignal(steps: (() => Promise<void>)[], postgres: Postgres | null
   process.on('SIGTERM', () => void leave(0))
   process.on('SIGINT', () => void leave(0))
   postgres?.exited.then(() => {
-    if (!leaving) process.stderr.write('shouwen: PostgreSQL ended unexpectedly; stopping. The next start recovers it.\n')
+    if (!leaving)
+      process.stderr.write('shouwen: PostgreSQL ended unexpectedly; stopping. The next start recovers it.\n')
     return leave(1)
   })
 }

@@ -12,7 +12,8 @@ export async function mountOpenApi(app: App, options: { page: boolean }): Promis
         title: 'Shouwen 首问',
         version: '1',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-        description: 'Errors answer `{ error: { code, message, fields?, details? } }`; `code` is stable, `message` is in the reader’s language.',
+        description:
+          'Errors answer `{ error: { code, message, fields?, details? } }`; `code` is stable, `message` is in the reader’s language.',
       },
       components: {
         securitySchemes: {
@@ -28,6 +29,7 @@ export async function mountOpenApi(app: App, options: { page: boolean }): Promis
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: true,
-    transformStaticCSP: () => "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
+    transformStaticCSP: () =>
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'",
   })
 }

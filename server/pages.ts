@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { frameTicket } from './conversations/frame-ticket.ts'
+import { frameTicket } from './conversations/visiting/frame-ticket.ts'
 import { contextFor } from './platform/context.ts'
 import type { App } from './platform/http.ts'
 import { siteByKey } from './settings/queries.ts'
@@ -16,9 +16,17 @@ const yearSeconds = 31_536_000
 
 /** The console at /, the customer's window below /widget: built files, each page with a fresh nonce and its own policy. */
 export async function mountPages(app: App): Promise<void> {
-  const assets = { index: false as const, decorateReply: false, immutable: true, maxAge: yearSeconds * 1000, schemaHide: true }
-  if (existsSync(`${dist}console`)) await app.register(fastifyStatic, { root: `${dist}console/assets`, prefix: '/assets/', ...assets })
-  if (existsSync(`${dist}widget`)) await app.register(fastifyStatic, { root: `${dist}widget/assets`, prefix: '/widget/assets/', ...assets })
+  const assets = {
+    index: false as const,
+    decorateReply: false,
+    immutable: true,
+    maxAge: yearSeconds * 1000,
+    schemaHide: true,
+  }
+  if (existsSync(`${dist}console`))
+    await app.register(fastifyStatic, { root: `${dist}console/assets`, prefix: '/assets/', ...assets })
+  if (existsSync(`${dist}widget`))
+    await app.register(fastifyStatic, { root: `${dist}widget/assets`, prefix: '/widget/assets/', ...assets })
   for (const [path, type] of Object.entries(plainFiles)) {
     app.get(path, { schema: { hide: true } }, (_request, reply) => sendBuilt(reply, `console${path}`, type))
   }
@@ -27,7 +35,9 @@ export async function mountPages(app: App): Promise<void> {
     reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*')
     return sendBuilt(reply, 'widget/widget.js', 'text/javascript; charset=utf-8')
   })
-  app.get('/widget/frame', { schema: { hide: true, querystring: frameQuery } }, (request, reply) => sendFrame(app, request.query as FrameQuery, reply))
+  app.get('/widget/frame', { schema: { hide: true, querystring: frameQuery } }, (request, reply) =>
+    sendFrame(app, request.query as FrameQuery, reply),
+  )
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     // Unknown addresses of the interface are answered as such, never with a page.
     if (/^\/(api|files|live|metrics)(\/|$|\?)/.test(request.url)) throw new AppError('not_found')
@@ -66,14 +76,19 @@ function page(name: string): Promise<string> {
   return known
 }
 
-const shared = "default-src 'none'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+const shared =
+  "default-src 'none'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 
 async function sendConsole(_app: App, reply: FastifyReply) {
   const nonce = randomBytes(16).toString('base64')
   const html = (await page('console/index.html')).replaceAll('__CSP_NONCE__', nonce)
   // antd writes its styles at run time; 'unsafe-inline' for styles alone runs no script.
   const policy = `${shared}; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'unsafe-inline'; worker-src 'self'; manifest-src 'self'; frame-src 'self'; frame-ancestors 'none'`
-  return reply.type('text/html; charset=utf-8').header('content-security-policy', policy).header('cache-control', 'no-store').send(html)
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy)
+    .header('cache-control', 'no-store')
+    .send(html)
 }
 
 const frameQuery = z.object({ site: z.string().max(64), locale: z.string().max(10).optional() })
@@ -85,8 +100,10 @@ async function sendFrame(app: App, query: FrameQuery, reply: FastifyReply) {
   const site = await siteByKey(ctx, query.site)
   if (!site?.active) throw new AppError('not_found')
   const nonce = randomBytes(16).toString('base64')
-  const html = (await page('widget/frame.html')).replaceAll('__CSP_NONCE__', nonce).replaceAll('__FRAME_TICKET__', frameTicket(ctx, site.key))
-  const parents = site.settings.allowedOrigins.map(origin => new URL(origin).origin).join(' ')
+  const html = (await page('widget/frame.html'))
+    .replaceAll('__CSP_NONCE__', nonce)
+    .replaceAll('__FRAME_TICKET__', frameTicket(ctx, site.key))
+  const parents = site.settings.allowedOrigins.map((origin) => new URL(origin).origin).join(' ')
   const policy = `${shared}; script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; frame-ancestors 'self' ${parents}`
   return reply
     .type('text/html; charset=utf-8')

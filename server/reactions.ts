@@ -23,7 +23,11 @@ export const reactions: readonly Reaction[] = [
   { when: 'conversation.reopened', name: 'offer a re-opened conversation', run: offerTheCustomer },
   { when: 'conversation.offer_declined', name: 'offer a declined customer to the next agent', run: offerTheCustomer },
   { when: 'conversation.offer_expired', name: 'offer an unanswered offer to the next agent', run: offerTheCustomer },
-  { when: 'conversation.ended', name: 'serve the next customer of an agent who got free', run: serveTheNextOfWhoGotFree },
+  {
+    when: 'conversation.ended',
+    name: 'serve the next customer of an agent who got free',
+    run: serveTheNextOfWhoGotFree,
+  },
   { when: 'conversation.transferred', name: 'serve the next customer after a transfer', run: serveTheNextOfWhoGotFree },
   { when: 'conversation.taken_over', name: 'serve the next customer after a take-over', run: serveTheNextOfWhoGotFree },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
@@ -34,6 +38,8 @@ export const reactions: readonly Reaction[] = [
 export function hintsOf(event: CommittedEvent): Hint[] {
   if (event.subject.type === 'staff') return [{ topic: 'presence', staffId: event.subject.id }]
   if (event.subject.type !== 'conversation') return []
-  const people = new Set([event.payload?.staffId, event.payload?.previousStaffId].filter(id => typeof id === 'string'))
-  return [...people].map(staffId => ({ topic: 'presence', staffId }))
+  const people = new Set(
+    [event.payload?.staffId, event.payload?.previousStaffId].filter((id) => typeof id === 'string'),
+  )
+  return [...people].map((staffId) => ({ topic: 'presence', staffId }))
 }

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { buildApp } from '../server/app.ts'
+import { openApp } from '../server/app.ts'
 import { type MovableClock, movableClock } from './clock.ts'
 
-type Built = Awaited<ReturnType<typeof buildApp>>
+type Built = Awaited<ReturnType<typeof openApp>>
 export type TestApp = Built & {
   /** Where it listens. */
   url: string
@@ -21,7 +21,7 @@ export type TestApp = Built & {
 export async function startTestApp({ clock = movableClock() }: { clock?: MovableClock } = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwen-files-'))
   const database = await cloneTemplate()
-  const app = await buildApp({
+  const app = await openApp({
     databaseUrl: database.url,
     key: randomBytes(32),
     files: { folder },

@@ -1,5 +1,5 @@
-import { databaseClock, uuidv7 } from '../server/platform/clock.ts'
 import type { Clock } from '../server/platform/clock.ts'
+import { databaseClock, uuidv7 } from '../server/platform/clock.ts'
 
 export type MovableClock = Clock & { advance(seconds: number): void; offsetMs(): number; sync(databaseNow: Date): void }
 
@@ -11,7 +11,7 @@ export function movableClock(): MovableClock {
   return {
     now,
     newId: () => uuidv7(now()),
-    advance: seconds => void (offset += seconds * 1000),
+    advance: (seconds) => void (offset += seconds * 1000),
     offsetMs: () => offset,
     sync: real.sync,
   }

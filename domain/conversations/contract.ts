@@ -32,8 +32,15 @@ export const listConversations = endpoint({
   audience: 'staff',
   permission: 'conversations.view',
   summary: 'Conversations I may see, newest activity first; the queue oldest first',
-  query: conversationFilter.extend({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
-  reply: z.strictObject({ items: z.array(conversationView), nextCursor: z.string().nullable(), counts: conversationCounts }),
+  query: conversationFilter.extend({
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  reply: z.strictObject({
+    items: z.array(conversationView),
+    nextCursor: z.string().nullable(),
+    counts: conversationCounts,
+  }),
 })
 
 export const getConversation = endpoint({
@@ -48,7 +55,13 @@ export const getConversation = endpoint({
     talk: z.array(messageView),
     notes: z.array(messageView),
     draft: z.string(),
-    may: z.strictObject({ accept: z.boolean(), reply: z.boolean(), note: z.boolean(), steer: z.boolean(), supervise: z.boolean() }),
+    may: z.strictObject({
+      accept: z.boolean(),
+      reply: z.boolean(),
+      note: z.boolean(),
+      steer: z.boolean(),
+      supervise: z.boolean(),
+    }),
     prechat: z.array(z.strictObject({ label: z.string(), value: z.string() })),
     visitor: z.strictObject({
       userAgent: z.string(),
@@ -108,10 +121,16 @@ const verb = (name: string, summary: string) =>
     reply: changed,
   }) as const
 
-export const acceptConversation = endpoint({ ...verb('accept', 'Take a waiting customer; the first wins'), errors: ['already_taken', 'capacity_full'] })
+export const acceptConversation = endpoint({
+  ...verb('accept', 'Take a waiting customer; the first wins'),
+  errors: ['already_taken', 'capacity_full'],
+})
 export const declineOffer = endpoint(verb('decline', 'Pass an offered customer on to the next agent'))
 export const waitForCustomer = endpoint(verb('wait', 'Wait for the customer: warns after 10 minutes, then ends'))
-export const joinConversation = endpoint({ ...verb('join', 'Supervisor: take part beside the agent'), permission: 'conversations.supervise' })
+export const joinConversation = endpoint({
+  ...verb('join', 'Supervisor: take part beside the agent'),
+  permission: 'conversations.supervise',
+})
 export const leaveConversation = endpoint(verb('leave', 'Stop taking part'))
 export const takeOverConversation = endpoint({
   ...verb('take-over', 'Supervisor: become the assignee'),
@@ -136,7 +155,10 @@ export const saveRecord = endpoint({
   }),
   errors: ['record_incomplete', 'wrong_state'],
 })
-export const setUrgency = endpoint({ ...verb('urgency', 'Mark how urgent it is'), body: z.strictObject({ urgency, reason: line(500).optional() }) })
+export const setUrgency = endpoint({
+  ...verb('urgency', 'Mark how urgent it is'),
+  body: z.strictObject({ urgency, reason: line(500).optional() }),
+})
 export const recallMessage = endpoint({
   ...verb('recall', 'Take back my message within 2 minutes'),
   body: z.strictObject({ seq: z.number().int().positive(), stream: stream.default('talk') }),
@@ -165,11 +187,25 @@ export const searchConversations = endpoint({
   summary: 'Messages that contain the words (Simplified and Traditional find each other), in conversations I may see',
   query: z.strictObject({ q: text(200, 1), limit: z.coerce.number().int().min(1).max(50).default(20) }),
   reply: z.strictObject({
-    items: z.array(z.strictObject({ conversation: conversationView, seq: z.number().int(), stream, snippet: z.string(), at: instant })),
+    items: z.array(
+      z.strictObject({
+        conversation: conversationView,
+        seq: z.number().int(),
+        stream,
+        snippet: z.string(),
+        at: instant,
+      }),
+    ),
   }),
 })
 
-export const savedView = z.strictObject({ id, name: z.string(), shared: z.boolean(), mine: z.boolean(), filter: conversationFilter })
+export const savedView = z.strictObject({
+  id,
+  name: z.string(),
+  shared: z.boolean(),
+  mine: z.boolean(),
+  filter: conversationFilter,
+})
 export const listViews = endpoint({
   method: 'GET',
   path: '/api/conversation-views',
@@ -207,7 +243,14 @@ export const listTransferTargets = endpoint({
   reply: z.strictObject({
     groups: z.array(z.strictObject({ id, name: z.string(), waiting: z.number().int(), available: z.number().int() })),
     staff: z.array(
-      z.strictObject({ id, name: z.string(), staffNo: z.string(), available: z.boolean(), load: z.number().int(), capacity: z.number().int() }),
+      z.strictObject({
+        id,
+        name: z.string(),
+        staffNo: z.string(),
+        available: z.boolean(),
+        load: z.number().int(),
+        capacity: z.number().int(),
+      }),
     ),
   }),
 })

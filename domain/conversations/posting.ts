@@ -1,6 +1,6 @@
 import { type ClockKind, isInTime } from '../clocks/kinds.ts'
 import type { ErrorCode } from '../errors.ts'
-import { canReopen, type ConversationState, nextState } from './lifecycle.ts'
+import { type ConversationState, canReopen, nextState } from './lifecycle.ts'
 
 export type RunningClock = { kind: ClockKind; startedAt: Date; dueAt: Date }
 export type PostingFacts = {
@@ -17,7 +17,12 @@ export type PostingFacts = {
   /** Service clocks whose stop has not come: running, or breached and still open. */
   clocks: readonly RunningClock[]
 }
-export type Posting = { stream: 'talk' | 'note'; sender: 'customer' | 'agent' | 'system'; senderId: string | null; at: Date }
+export type Posting = {
+  stream: 'talk' | 'note'
+  sender: 'customer' | 'agent' | 'system'
+  senderId: string | null
+  at: Date
+}
 
 /** An event of the log with its payload; durations in ms. */
 export type PostingEvent = { kind: string; payload: Record<string, string | number | boolean | null> }
@@ -33,7 +38,10 @@ export type Effect = {
  * What one message does to its conversation (domain/model 2.3): a pure step, so that many messages can be worked through
  * in one commit. `reopen` means: the conversation is over but may be opened again first.
  */
-export function postingEffect(facts: PostingFacts, posting: Posting): Effect | { refused: ErrorCode } | { reopen: true } {
+export function postingEffect(
+  facts: PostingFacts,
+  posting: Posting,
+): Effect | { refused: ErrorCode } | { reopen: true } {
   const unchanged: Effect = { facts, stop: [], cancel: [], start: [], events: [] }
   if (posting.stream === 'note' || posting.sender === 'system') return unchanged
   return posting.sender === 'customer' ? customerSpoke(facts, posting) : agentSpoke(facts, posting)
@@ -58,8 +66,8 @@ function customerSpoke(facts: PostingFacts, { at }: Posting): Effect | { refused
 function agentSpoke(facts: PostingFacts, { at, senderId }: Posting): Effect | { refused: ErrorCode } {
   const state = nextState(facts.state, 'agent_message')
   if (!state) return { refused: 'wrong_state' }
-  const greet = facts.clocks.find(clock => clock.kind === 'agent_greet')
-  const turn = facts.clocks.find(clock => clock.kind === 'turn_response')
+  const greet = facts.clocks.find((clock) => clock.kind === 'agent_greet')
+  const turn = facts.clocks.find((clock) => clock.kind === 'turn_response')
   const who = { groupId: facts.groupId, staffId: senderId }
   const events: PostingEvent[] = []
   if (greet) {
@@ -77,7 +85,10 @@ function agentSpoke(facts: PostingFacts, { at, senderId }: Posting): Effect | { 
   }
   if (!greet && facts.unansweredSince !== null && facts.firstAgentMessageAt !== null) {
     const ms = at.getTime() - facts.unansweredSince.getTime()
-    events.push({ kind: 'conversation.turn_answered', payload: { ms, inTime: turn ? isInTime(at, turn.dueAt) : true, ...who } })
+    events.push({
+      kind: 'conversation.turn_answered',
+      payload: { ms, inTime: turn ? isInTime(at, turn.dueAt) : true, ...who },
+    })
   }
   return {
     facts: { ...facts, state, unansweredSince: null, firstAgentMessageAt: facts.firstAgentMessageAt ?? at, clocks: [] },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { id, instant, localeCode } from '../contract.ts'
 import { clockKinds, clockStates } from '../clocks/kinds.ts'
+import { id, instant, localeCode } from '../contract.ts'
 import { conversationStates } from './lifecycle.ts'
 
 export const personRef = z.strictObject({ id, name: z.string(), staffNo: z.string() })
@@ -118,7 +118,12 @@ export const conversationView = z.strictObject({
   lastSeq: z.number().int(),
   lastNoteSeq: z.number().int(),
   lastMessage: z
-    .strictObject({ seq: z.number().int(), sender: z.enum(['customer', 'agent', 'system']), preview: z.string(), at: instant })
+    .strictObject({
+      seq: z.number().int(),
+      sender: z.enum(['customer', 'agent', 'system']),
+      preview: z.string(),
+      at: instant,
+    })
     .nullable(),
   /** Customer messages the agent's side has not read. */
   unread: z.number().int(),
@@ -152,7 +157,12 @@ export const talkView = z.strictObject({
   endedAt: instant.nullable(),
   /** Set when the customer is invited to rate, or has rated. */
   survey: z
-    .strictObject({ scale: z.enum(['five', 'three']), score: z.number().int().nullable(), comment: z.string(), expiresAt: instant })
+    .strictObject({
+      scale: z.enum(['five', 'three']),
+      score: z.number().int().nullable(),
+      comment: z.string(),
+      expiresAt: instant,
+    })
     .nullable(),
 })
 export type TalkView = z.infer<typeof talkView>

@@ -8,7 +8,11 @@ import { messageView, talkView } from './views.ts'
  * The customer's side. Every call but `startVisit` carries `Authorization: Bearer <visitor token>`; a visitor reaches its
  * own conversations and nothing else, and "not yours" answers as "not there" (reliability/threats T1).
  */
-const page = z.strictObject({ url: z.string().max(2000), title: z.string().max(300), referrer: z.string().max(2000).optional() })
+const page = z.strictObject({
+  url: z.string().max(2000),
+  title: z.string().max(300),
+  referrer: z.string().max(2000).optional(),
+})
 
 export const startVisit = endpoint({
   method: 'POST',
@@ -43,7 +47,12 @@ export const identifyVisitor = endpoint({
   audience: 'visitor',
   summary: 'Sign in the shop’s own customer by its short-lived JWT; an unsigned id is never trusted',
   body: z.strictObject({ identity: z.string().min(1).max(4000) }),
-  reply: z.strictObject({ token: z.string(), visitor: z.strictObject({ id, name: z.string(), identified: z.boolean() }), talk: talkView.nullable(), messages: z.array(messageView) }),
+  reply: z.strictObject({
+    token: z.string(),
+    visitor: z.strictObject({ id, name: z.string(), identified: z.boolean() }),
+    talk: talkView.nullable(),
+    messages: z.array(messageView),
+  }),
 })
 
 export const startConversation = endpoint({
@@ -109,7 +118,8 @@ export const postVisitorMessage = endpoint({
   method: 'POST',
   path: '/api/widget/conversations/:id/messages',
   audience: 'visitor',
-  summary: 'Write in my conversation; within 24 h a closed one opens again, later `conversation_over` asks for a new one',
+  summary:
+    'Write in my conversation; within 24 h a closed one opens again, later `conversation_over` asks for a new one',
   params: byId,
   body: z.strictObject({
     messageId: z.uuid({ version: 'v7' }),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { id, instant, localeCode } from '../contract.ts'
-import { conversationView, marksView, messageView, stream, talkView } from '../conversations/views.ts'
+import { conversationView, marksView, messageView, type stream, talkView } from '../conversations/views.ts'
 import { presenceView } from '../identity/presence.ts'
-import { wallView } from '../reports/wall.ts'
 import { noticeView } from '../notifications/contract.ts'
+import { wallView } from '../reports/wall.ts'
 
 /**
  * Live protocol on `/live` (WebSocket, JSON text frames, 64 kB). Frames are hints: messages are applied only when
@@ -61,7 +61,13 @@ export const serverFrame = z.discriminatedUnion('type', [
     conversation: id,
     staff: z.array(z.strictObject({ id, name: z.string(), typing: z.boolean() })),
   }),
-  z.strictObject({ type: z.literal('visitor'), conversation: id, online: z.boolean(), pageUrl: z.string().nullable(), pageTitle: z.string().nullable() }),
+  z.strictObject({
+    type: z.literal('visitor'),
+    conversation: id,
+    online: z.boolean(),
+    pageUrl: z.string().nullable(),
+    pageTitle: z.string().nullable(),
+  }),
   z.strictObject({ type: z.literal('presence'), presence: presenceView, cursor }),
   z.strictObject({ type: z.literal('wall'), wall: wallView }),
   z.strictObject({ type: z.literal('notice'), notice: noticeView }),

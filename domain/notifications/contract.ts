@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant } from '../contract.ts'
 
-export const noticeKinds = ['offered', 'message', 'mention', 'transferred', 'taken_over', 'greet_breached', 'turn_breached'] as const
+export const noticeKinds = [
+  'offered',
+  'message',
+  'mention',
+  'transferred',
+  'taken_over',
+  'greet_breached',
+  'turn_breached',
+] as const
 
 export const noticeView = z.strictObject({
   id,

@@ -13,7 +13,7 @@ export type Candidate = {
  * then longest idle. Nobody at capacity, nobody who already passed on this wait.
  */
 export function chooseAgent(candidates: readonly Candidate[], passedBy: readonly string[]): Candidate | null {
-  const free = candidates.filter(one => one.load < one.capacity && !passedBy.includes(one.staffId))
+  const free = candidates.filter((one) => one.load < one.capacity && !passedBy.includes(one.staffId))
   return [...free].sort(byPreference)[0] ?? null
 }
 

@@ -2,7 +2,13 @@ import { type ClockKind, clockSeconds } from '../../domain/clocks/kinds.ts'
 import type { Tx } from '../platform/context.ts'
 import { insertClock, type NewClock, stopRunning } from './queries.ts'
 
-type Start = { subject: { type: string; id: string }; kind: ClockKind; seconds?: number; ownerId?: string | null; payload?: Record<string, unknown> }
+type Start = {
+  subject: { type: string; id: string }
+  kind: ClockKind
+  seconds?: number
+  ownerId?: string | null
+  payload?: Record<string, unknown>
+}
 
 /** Starts a clock, or starts it anew when one of this kind is running for the subject: at most one runs (model 2.6, 4). */
 export async function startClock(tx: Tx, start: Start): Promise<Date> {

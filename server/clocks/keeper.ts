@@ -1,9 +1,6 @@
-import type { ClockKind } from '../../domain/clocks/kinds.ts'
-import { contextFor, type Platform, transact, type Tx } from '../platform/context.ts'
-import { type DueClock, dueClockIds, nextFireAt, postponeClock, takeDue } from './queries.ts'
+import { contextFor, type Platform, transact } from '../platform/context.ts'
+import { type ClockEffects, dueClockIds, nextFireAt, postponeClock, takeDue } from './queries.ts'
 
-/** What a kind of clock does when it fires; runs in the transaction that marks it fired, so both happen once or not at all. */
-export type ClockEffects = Partial<Record<ClockKind, (tx: Tx, clock: DueClock) => Promise<void>>>
 export type Keeper = { runDue(): Promise<number>; stop(): Promise<void>; lagMs(): number }
 
 const batch = 200
@@ -14,7 +11,11 @@ const pollMs = 1000
  * One per node: sleeps until the next due time, is woken when an earlier clock starts, and looks each second in any case.
  * Time is the database's (reliability/contract 8). A clock whose effect fails is tried again; it never blocks the others.
  */
-export function startKeeper(platform: Platform, effects: ClockEffects, time: { sync(databaseNow: Date): void }): Keeper {
+export function startKeeper(
+  platform: Platform,
+  effects: ClockEffects,
+  time: { sync(databaseNow: Date): void },
+): Keeper {
   const ctx = contextFor(platform, { kind: 'system' })
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -24,11 +25,15 @@ export function startKeeper(platform: Platform, effects: ClockEffects, time: { s
 
   const fire = async (id: string): Promise<boolean> => {
     try {
-      return await transact(ctx, async tx => {
+      return await transact(ctx, async (tx) => {
         const clock = await takeDue(tx, id, platform.clock.now())
         if (!clock) return false
         lag = platform.clock.now().getTime() - clock.dueAt.getTime()
-        tx.record({ subject: { type: clock.subjectType, id: clock.subjectId }, kind: 'clock.fired', payload: { clock: clock.kind, dueAt: clock.dueAt.toISOString() } })
+        tx.record({
+          subject: { type: clock.subjectType, id: clock.subjectId },
+          kind: 'clock.fired',
+          payload: { clock: clock.kind, dueAt: clock.dueAt.toISOString() },
+        })
         await effects[clock.kind]?.(tx, clock)
         return true
       })
@@ -60,7 +65,7 @@ export function startKeeper(platform: Platform, effects: ClockEffects, time: { s
   }
   const tick = () => {
     running ??= round()
-      .catch(error => {
+      .catch((error) => {
         platform.log.warn({ error: String(error) }, 'keeper')
         schedule(pollMs)
       })
@@ -75,7 +80,7 @@ export function startKeeper(platform: Platform, effects: ClockEffects, time: { s
     sleepUntil = performance.now() + wait
     timer = setTimeout(tick, wait)
   }
-  platform.hints.subscribe(hint => {
+  platform.hints.subscribe((hint) => {
     if (hint.topic !== 'clock') return
     const ms = Number(hint.at) - platform.clock.now().getTime()
     if (performance.now() + ms < sleepUntil) schedule(ms)

@@ -13,6 +13,8 @@ export type NewClock = {
   payload: Record<string, unknown>
 }
 export type DueClock = NewClock & { state: string }
+/** What a kind of clock does when it fires; runs in the transaction that marks it fired, so both happen once or not at all. */
+export type ClockEffects = Partial<Record<ClockKind, (tx: Tx, clock: DueClock) => Promise<void>>>
 
 export async function insertClock(tx: Tx, clock: NewClock): Promise<void> {
   await sql`
@@ -24,7 +26,10 @@ export async function insertClock(tx: Tx, clock: NewClock): Promise<void> {
       payload = excluded.payload`.execute(tx.db)
 }
 
-export async function stopRunning(tx: Tx, stop: { subjectId: string; kinds: readonly ClockKind[]; at: Date; cancel: boolean }): Promise<void> {
+export async function stopRunning(
+  tx: Tx,
+  stop: { subjectId: string; kinds: readonly ClockKind[]; at: Date; cancel: boolean },
+): Promise<void> {
   await sql`
     update clock set stopped_at = ${stop.at}, fire_at = null,
       state = case when ${stop.cancel} and state <> 'breached' then 'cancelled' when state = 'breached' or due_at < ${stop.at} then 'met_late' else 'met' end
@@ -34,8 +39,14 @@ export async function stopRunning(tx: Tx, stop: { subjectId: string; kinds: read
 
 /** Ids that are due, oldest first. `now` is a parameter on purpose: a volatile clock_timestamp() would walk the whole index. */
 export async function dueClockIds(ctx: Ctx, now: Date, limit: number): Promise<string[]> {
-  const rows = await ctx.db.selectFrom('clock').select('id').where('fireAt', '<=', now).orderBy('fireAt').limit(limit).execute()
-  return rows.map(row => row.id)
+  const rows = await ctx.db
+    .selectFrom('clock')
+    .select('id')
+    .where('fireAt', '<=', now)
+    .orderBy('fireAt')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Takes one due clock for firing; null when another keeper was first. The row lock makes it fire exactly once. */
@@ -49,7 +60,9 @@ export async function takeDue(tx: Tx, id: string, now: Date): Promise<DueClock |
 
 export async function nextFireAt(ctx: Ctx): Promise<{ at: Date | null; databaseNow: Date }> {
   const { rows } = await sql<{ at: Date | null; databaseNow: Date }>`
-    select clock_timestamp() as database_now, (select fire_at from clock where fire_at is not null order by fire_at limit 1) as at`.execute(ctx.db)
+    select clock_timestamp() as database_now, (select fire_at from clock where fire_at is not null order by fire_at limit 1) as at`.execute(
+    ctx.db,
+  )
   return rows[0] as { at: Date | null; databaseNow: Date }
 }
 

@@ -7,7 +7,14 @@ import type { Ctx, Platform, Tx } from '../platform/context.ts'
 import { hashToken } from '../platform/crypto.ts'
 import { factsOf, type Loaded, loadConversation, lockConversation } from './queries.ts'
 
-const rules = { view: canView, reply: canReply, note: canNote, steer: canSteer, supervise: canSupervise, accept: canAccept } as const
+const rules = {
+  view: canView,
+  reply: canReply,
+  note: canNote,
+  steer: canSteer,
+  supervise: canSupervise,
+  accept: canAccept,
+} as const
 export type Need = keyof typeof rules
 
 /** The only way to a conversation: "not yours" answers like "not there"; seen but not enough right answers `not_allowed`. */
@@ -29,8 +36,14 @@ function checked(ctx: Ctx, row: Loaded | undefined, need: Need): Loaded {
 export async function visitorByToken(platform: Platform, token: string): Promise<Visitor | null> {
   const hash = hashToken(token)
   if (!hash) return null
-  const row = await platform.db.selectFrom('visitor').select(['id', 'siteId', 'customerId', 'locale']).where('tokenHash', '=', hash).executeTakeFirst()
-  return row ? { kind: 'visitor', id: row.id, siteId: row.siteId, customerId: row.customerId, locale: row.locale as Locale } : null
+  const row = await platform.db
+    .selectFrom('visitor')
+    .select(['id', 'siteId', 'customerId', 'locale'])
+    .where('tokenHash', '=', hash)
+    .executeTakeFirst()
+  return row
+    ? { kind: 'visitor', id: row.id, siteId: row.siteId, customerId: row.customerId, locale: row.locale as Locale }
+    : null
 }
 
 export async function visitorOf(request: FastifyRequest): Promise<Visitor> {

@@ -1,11 +1,11 @@
-import { canAccept } from '../../domain/conversations/access.ts'
 import type { Input } from '../../domain/contract.ts'
+import { canAccept } from '../../domain/conversations/access.ts'
 import type * as contract from '../../domain/conversations/contract.ts'
 import type { ConversationView } from '../../domain/conversations/views.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
 import { cancelClocks, startClock } from '../clocks/actions.ts'
-import { asSystem, type Ctx, transact, type Tx } from '../platform/context.ts'
+import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
 import { assignTo, changeAndRecord, stepOrRefuse } from './changes.ts'
@@ -17,18 +17,21 @@ export const staffActor = (ctx: Ctx): Staff => {
   if (ctx.actor.kind !== 'staff') throw new AppError('not_allowed')
   return ctx.actor
 }
-export const changed = async (ctx: Ctx, id: string): Promise<Changed> => ({ conversation: await conversationView(ctx, id) })
+export const changed = async (ctx: Ctx, id: string): Promise<Changed> => ({
+  conversation: await conversationView(ctx, id),
+})
 
 /** Takes a waiting customer. The first wins; the others hear who (reliability/contract 9). */
 export async function acceptConversation(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
   const me = staffActor(ctx)
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     // The person before the conversation: every path locks in this order.
     const { load, capacity } = await lockLoad(tx, me.id)
     const row = await lockConversation(tx, id)
     if (!row || !canAccept(me, { ...factsOf(row), state: 'queued' })) throw new AppError('not_found')
     if (row.assigneeId === me.id && row.state === 'active') return
-    if (row.assigneeId && row.state !== 'queued') throw new AppError('already_taken', { by: (await staffName(tx, row.assigneeId)).name })
+    if (row.assigneeId && row.state !== 'queued')
+      throw new AppError('already_taken', { by: (await staffName(tx, row.assigneeId)).name })
     stepOrRefuse(row, 'accept')
     if (load >= capacity) throw new AppError('capacity_full')
     await assignTo(tx, row, { staffId: me.id, kind: 'conversation.accepted', line: 'accepted' })
@@ -38,7 +41,7 @@ export async function acceptConversation(ctx: Ctx, { id }: { id: string }): Prom
 
 export async function declineOffer(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
   const me = staffActor(ctx)
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, id, 'view')
     if (row.offeredTo !== me.id) throw new AppError('wrong_state')
     await withdrawOffer(tx, row, 'conversation.offer_declined')
@@ -48,33 +51,49 @@ export async function declineOffer(ctx: Ctx, { id }: { id: string }): Promise<Ch
 }
 
 /** The offer was declined or ran out: routing goes on to the next agent. */
-export async function withdrawOffer(tx: Tx, row: Loaded, kind: 'conversation.offer_declined' | 'conversation.offer_expired'): Promise<void> {
+export async function withdrawOffer(
+  tx: Tx,
+  row: Loaded,
+  kind: 'conversation.offer_declined' | 'conversation.offer_expired',
+): Promise<void> {
   await cancelClocks(tx, row.id, ['offer'])
   await changeAndRecord(tx, row, {
     kind,
     payload: { staffId: row.offeredTo },
-    change: { offeredTo: null, offeredUntil: null, declinedBy: row.offeredTo ? [...row.declinedBy, row.offeredTo] : row.declinedBy },
+    change: {
+      offeredTo: null,
+      offeredUntil: null,
+      declinedBy: row.offeredTo ? [...row.declinedBy, row.offeredTo] : row.declinedBy,
+    },
   })
 }
 
 /** Routing's choice: this agent is asked first, for 20 s; others of the group may still take it from the queue. */
 export async function offerTo(tx: Tx, row: Loaded, staffId: string): Promise<void> {
   const until = await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'offer', ownerId: staffId })
-  await changeAndRecord(tx, row, { kind: 'conversation.offered', payload: { staffId }, change: { offeredTo: staffId, offeredUntil: until } })
+  await changeAndRecord(tx, row, {
+    kind: 'conversation.offered',
+    payload: { staffId },
+    change: { offeredTo: staffId, offeredUntil: until },
+  })
 }
 
 export async function waitForCustomer(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, id, 'steer')
     const site = await siteById(tx, row.siteId)
     await changeAndRecord(tx, row, { kind: 'conversation.waiting', to: stepOrRefuse(row, 'wait_customer'), change: {} })
-    await startClock(tx, { subject: { type: 'conversation', id }, kind: 'customer_idle', seconds: (site?.settings.idleMinutes ?? 10) * 60 })
+    await startClock(tx, {
+      subject: { type: 'conversation', id },
+      kind: 'customer_idle',
+      seconds: (site?.settings.idleMinutes ?? 10) * 60,
+    })
   })
   return changed(ctx, id)
 }
 
 export async function setUrgency(ctx: Ctx, input: Input<typeof contract.setUrgency>): Promise<Changed> {
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, input.id, 'steer')
     if (row.urgency === input.urgency) return
     await changeAndRecord(tx, row, {
@@ -89,10 +108,9 @@ export async function setUrgency(ctx: Ctx, input: Input<typeof contract.setUrgen
 
 export async function saveDraft(ctx: Ctx, input: { id: string; body: string }): Promise<{ ok: true }> {
   const me = staffActor(ctx)
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     await lockedConversationFor(tx, input.id, 'view')
     await putDraft(tx, { staffId: me.id, conversationId: input.id, body: input.body })
   })
   return { ok: true }
 }
-

@@ -3,7 +3,15 @@ import { type ConversationEvent, type ConversationState, nextState } from '../..
 import { AppError } from '../../domain/errors.ts'
 import { cancelClocks, startClock } from '../clocks/actions.ts'
 import type { Tx } from '../platform/context.ts'
-import { assignLeg, changeConversation, type ConversationRow, factsOf, type Loaded, queueLeg, staffName } from './queries.ts'
+import {
+  assignLeg,
+  type ConversationRow,
+  changeConversation,
+  factsOf,
+  type Loaded,
+  queueLeg,
+  staffName,
+} from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 
 /** The state after `event`, or the refusal the person sees. */
@@ -30,16 +38,32 @@ export async function changeAndRecord(tx: Tx, row: Loaded, step: Step): Promise<
     from: row.state,
     to: step.to ?? row.state,
     ...(step.reason !== undefined && { reason: step.reason }),
-    payload: { channel: row.channel, groupId: row.groupId, staffId: row.assigneeId, ...step.payload },
+    payload: {
+      channel: row.channel,
+      groupId: row.groupId,
+      staffId: row.assigneeId,
+      ...(row.leftMessage && { leftMessage: true }),
+      ...step.payload,
+    },
   })
   announceChange(tx, row)
 }
 
-export const talkClocks: readonly ClockKind[] = ['agent_greet', 'turn_response', 'customer_idle', 'customer_idle_close', 'agent_grace']
+export const talkClocks: readonly ClockKind[] = [
+  'agent_greet',
+  'turn_response',
+  'customer_idle',
+  'customer_idle_close',
+  'agent_grace',
+]
 export const queueClocks: readonly ClockKind[] = ['offer', 'queue_limit']
 
 /** A person takes the customer: by accepting, by routing, or by taking over (`kind` says which). */
-export async function assignTo(tx: Tx, row: Loaded, how: { staffId: string; kind: string; line: 'accepted' | 'taken_over'; reason?: string }): Promise<void> {
+export async function assignTo(
+  tx: Tx,
+  row: Loaded,
+  how: { staffId: string; kind: string; line: 'accepted' | 'taken_over'; reason?: string },
+): Promise<void> {
   const now = tx.clock.now()
   const firstLeg = row.acceptedAt === null
   await cancelClocks(tx, row.id, [...queueClocks, ...talkClocks])
@@ -48,7 +72,12 @@ export async function assignTo(tx: Tx, row: Loaded, how: { staffId: string; kind
     kind: how.kind,
     to: 'active',
     ...(how.reason !== undefined && { reason: how.reason }),
-    payload: { staffId: how.staffId, previousStaffId: row.assigneeId, waitMs: row.queuedAt ? now.getTime() - row.queuedAt.getTime() : 0, firstLeg },
+    payload: {
+      staffId: how.staffId,
+      previousStaffId: row.assigneeId,
+      waitMs: row.queuedAt ? now.getTime() - row.queuedAt.getTime() : 0,
+      firstLeg,
+    },
     change: {
       assigneeId: how.staffId,
       firstResponsibleId: row.firstResponsibleId ?? how.staffId,
@@ -59,7 +88,8 @@ export async function assignTo(tx: Tx, row: Loaded, how: { staffId: string; kind
     },
   })
   // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting.
-  if (!row.leftMessage) await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
+  if (!row.leftMessage)
+    await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
   const person = await staffName(tx, how.staffId)
   await addSystemLine(tx, { conversationId: row.id, system: { key: how.line, params: person } })
 }
@@ -68,7 +98,15 @@ export async function assignTo(tx: Tx, row: Loaded, how: { staffId: string; kind
 export async function putInQueue(
   tx: Tx,
   row: Loaded,
-  how: { groupId: string; kind: string; reason?: string; offerTo?: string | null; keepPlace?: boolean; transferred?: boolean; payload?: Record<string, unknown> },
+  how: {
+    groupId: string
+    kind: string
+    reason?: string
+    offerTo?: string | null
+    keepPlace?: boolean
+    transferred?: boolean
+    payload?: Record<string, unknown>
+  },
 ): Promise<void> {
   const now = tx.clock.now()
   await cancelClocks(tx, row.id, [...talkClocks, ...queueClocks, 'wrap_up'])

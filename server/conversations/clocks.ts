@@ -1,13 +1,12 @@
 import { startClock } from '../clocks/actions.ts'
-import type { ClockEffects } from '../clocks/keeper.ts'
-import type { DueClock } from '../clocks/queries.ts'
+import type { ClockEffects, DueClock } from '../clocks/queries.ts'
 import { notify } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
 import { withdrawOffer } from './actions.ts'
 import { announceChange, putInQueue } from './changes.ts'
 import { abandon, end } from './ending.ts'
-import { changeConversation, type Loaded, lockConversation } from './queries.ts'
 import { isConnected } from './presence-queries.ts'
+import { changeConversation, type Loaded, lockConversation } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 
 const onOpen = (work: (tx: Tx, row: Loaded, clock: DueClock) => Promise<void>) => async (tx: Tx, clock: DueClock) => {
@@ -28,7 +27,12 @@ export const conversationClocks: ClockEffects = {
   customer_idle: onOpen(async (tx, row) => {
     if (row.state !== 'active' && row.state !== 'waiting') return
     await changeConversation(tx, row.id, { state: 'waiting' })
-    tx.record({ subject: { type: 'conversation', id: row.id }, kind: 'conversation.idle_warned', from: row.state, to: 'waiting' })
+    tx.record({
+      subject: { type: 'conversation', id: row.id },
+      kind: 'conversation.idle_warned',
+      from: row.state,
+      to: 'waiting',
+    })
     await addSystemLine(tx, { conversationId: row.id, system: { key: 'idle_warned', params: {} } })
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'customer_idle_close' })
     announceChange(tx, row)
@@ -42,7 +46,12 @@ export const conversationClocks: ClockEffects = {
     if (!row.assigneeId || row.assigneeId !== clock.ownerId || !row.groupId) return
     if (row.state !== 'active' && row.state !== 'waiting') return
     if (await isConnected(tx, row.assigneeId)) return
-    await putInQueue(tx, row, { groupId: row.groupId, kind: 'conversation.requeued', reason: 'agent_disconnected', payload: { previousStaffId: row.assigneeId } })
+    await putInQueue(tx, row, {
+      groupId: row.groupId,
+      kind: 'conversation.requeued',
+      reason: 'agent_disconnected',
+      payload: { previousStaffId: row.assigneeId },
+    })
     await addSystemLine(tx, { conversationId: row.id, system: { key: 'requeued', params: {} } })
   }),
 
@@ -60,7 +69,11 @@ export const conversationClocks: ClockEffects = {
 
 async function breached(tx: Tx, row: Loaded, kind: 'greet_breached' | 'turn_breached'): Promise<void> {
   await changeConversation(tx, row.id, {})
-  tx.record({ subject: { type: 'conversation', id: row.id }, kind: `conversation.${kind}`, payload: { staffId: row.assigneeId, groupId: row.groupId, channel: row.channel } })
+  tx.record({
+    subject: { type: 'conversation', id: row.id },
+    kind: `conversation.${kind}`,
+    payload: { staffId: row.assigneeId, groupId: row.groupId, channel: row.channel },
+  })
   announceChange(tx, row)
   if (row.assigneeId) await notify(tx, { staffId: row.assigneeId, kind, conversationId: row.id, params: {} })
 }

@@ -3,7 +3,7 @@ import type * as contract from '../../domain/conversations/contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import { cancelClocks, startClock, stopClocks } from '../clocks/actions.ts'
 import { markIdle } from '../identity/actions.ts'
-import { type Ctx, transact, type Tx } from '../platform/context.ts'
+import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { isCategory, siteById } from '../settings/queries.ts'
 import { inviteToRate } from '../surveys/actions.ts'
 import { lockedConversationFor } from './access.ts'
@@ -13,7 +13,7 @@ import { endLeg, type Loaded } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 
 export async function endConversation(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, id, 'steer')
     await end(tx, row, 'agent')
   })
@@ -42,7 +42,14 @@ export async function end(tx: Tx, row: Loaded, by: 'agent' | 'customer' | 'idle'
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'wrap_up', ownerId: row.assigneeId })
     const site = await siteById(tx, row.siteId)
     const { customerId, assigneeId: staffId, groupId } = row
-    if (!row.leftMessage) await inviteToRate(tx, { conversationId: row.id, customerId, staffId, groupId, scale: site?.settings.ratingScale ?? 'five' })
+    if (!row.leftMessage)
+      await inviteToRate(tx, {
+        conversationId: row.id,
+        customerId,
+        staffId,
+        groupId,
+        scale: site?.settings.ratingScale ?? 'five',
+      })
   }
 }
 
@@ -62,19 +69,19 @@ export async function abandon(tx: Tx, row: Loaded, reason: 'abandoned' | 'agent'
 
 /** Writes the conversation record (客户咨询记录表): category and result are what a closed conversation must have (model 2.6, 2). */
 export async function saveRecord(ctx: Ctx, input: Input<typeof contract.saveRecord>): Promise<Changed> {
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, input.id, 'steer')
     if (!(await isCategory(tx, input.category))) throw new AppError('record_incomplete')
     const to = stepOrRefuse(row, 'save_record')
     await stopClocks(tx, row.id, ['wrap_up'])
+    const now = tx.clock.now()
     const { category, stage, urgency, result, resolved } = input
     await changeAndRecord(tx, row, {
       kind: 'conversation.closed',
       to,
-      payload: { category, stage, resolved },
-      change: { category, stage, urgency, result, resolved, closedAt: tx.clock.now() },
+      payload: { category, stage, resolved, wrapMs: row.endedAt && now.getTime() - row.endedAt.getTime() },
+      change: { category, stage, urgency, result, resolved, closedAt: now },
     })
   })
   return changed(ctx, input.id)
 }
-

@@ -3,14 +3,22 @@ import type { MessageView } from '../../domain/conversations/views.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
 import { type MessageRow, messageViews } from './views.ts'
 
-type Page = { conversationId: string; stream: 'talk' | 'note'; after?: number | undefined; before?: number | undefined; limit: number }
+type Page = {
+  conversationId: string
+  stream: 'talk' | 'note'
+  after?: number | undefined
+  before?: number | undefined
+  limit: number
+}
 
-const columns = sql.raw(`m.id, m.conversation_id, m.stream, m.seq, m.sender_type, m.sender_id, m.kind, m.body, m.attachment_id, m.system, m.mentions, m.whisper,
+const columns =
+  sql.raw(`m.id, m.conversation_id, m.stream, m.seq, m.sender_type, m.sender_id, m.kind, m.body, m.attachment_id, m.system, m.mentions, m.whisper,
   m.at, m.recalled_at, m.pinned_at,
   case m.sender_type when 'agent' then s.name when 'customer' then customer.display_name end as sender_name, s.staff_no as sender_no,
   case when q.id is not null then json_build_object('seq', q.seq, 'name', coalesce(qs.name, customer.display_name, ''),
     'preview', case when q.recalled_at is null then left(q.body, 120) else '' end) end as quote`)
-const joins = sql.raw(`from message m join conversation c on c.id = m.conversation_id join customer on customer.id = c.customer_id
+const joins =
+  sql.raw(`from message m join conversation c on c.id = m.conversation_id join customer on customer.id = c.customer_id
   left join staff s on m.sender_type = 'agent' and s.id = m.sender_id
   left join message q on q.conversation_id = m.conversation_id and q.stream = m.stream and q.seq = m.quote_seq
   left join staff qs on q.sender_type = 'agent' and qs.id = q.sender_id`)
@@ -33,7 +41,10 @@ export async function messageById(ctx: Ctx, id: string): Promise<MessageView | u
   return (await messageViews(ctx, rows))[0]
 }
 
-export async function messageBySeq(ctx: Ctx, at: { conversationId: string; stream: 'talk' | 'note'; seq: number }): Promise<MessageView | undefined> {
+export async function messageBySeq(
+  ctx: Ctx,
+  at: { conversationId: string; stream: 'talk' | 'note'; seq: number },
+): Promise<MessageView | undefined> {
   const page = await messagePage(ctx, { ...at, after: at.seq - 1, before: at.seq + 1, limit: 1 })
   return page.items[0]
 }
@@ -43,7 +54,11 @@ export async function markRecalled(tx: Tx, id: string): Promise<void> {
 }
 
 export async function markPinned(tx: Tx, id: string, pinned: boolean): Promise<void> {
-  await tx.db.updateTable('message').set({ pinnedAt: pinned ? tx.clock.now() : null }).where('id', '=', id).execute()
+  await tx.db
+    .updateTable('message')
+    .set({ pinnedAt: pinned ? tx.clock.now() : null })
+    .where('id', '=', id)
+    .execute()
 }
 
 type Marks = { id: string; side: 'customer' | 'agent'; received: number; read: number }
@@ -65,4 +80,3 @@ export async function raiseMarks(ctx: Ctx, { id, side, received, read }: Marks):
     select received, read, unread, true as changed from after`.execute(ctx.db)
   return rows[0]
 }
-

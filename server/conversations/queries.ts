@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { ConversationFacts } from '../../domain/conversations/access.ts'
 import type { ConversationState } from '../../domain/conversations/lifecycle.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
 import type { ConversationTable } from '../migrations/db-types.ts'
+import type { Ctx, Tx } from '../platform/context.ts'
 
 export type ConversationRow = Omit<Selectable<ConversationTable>, 'state'> & { state: ConversationState }
 /** A conversation's row with what access decisions need. */
@@ -13,17 +13,28 @@ export function factsOf(row: Loaded): ConversationFacts {
   return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
 }
 
-const participants = sql<string[]>`array(select staff_id from participant where conversation_id = conversation.id)`.as('participantIds')
+const participants = sql<string[]>`array(select staff_id from participant where conversation_id = conversation.id)`.as(
+  'participantIds',
+)
 
 export async function loadConversation(ctx: Ctx, id: string): Promise<Loaded | undefined> {
-  return (await ctx.db.selectFrom('conversation').selectAll().select(participants).where('id', '=', id).executeTakeFirst()) as Loaded | undefined
+  return (await ctx.db
+    .selectFrom('conversation')
+    .selectAll()
+    .select(participants)
+    .where('id', '=', id)
+    .executeTakeFirst()) as Loaded | undefined
 }
 
 /** The same with the row locked: every state change of one conversation happens one after the other. */
 export async function lockConversation(tx: Tx, id: string): Promise<Loaded | undefined> {
-  return (await tx.db.selectFrom('conversation').selectAll().select(participants).where('id', '=', id).forUpdate().executeTakeFirst()) as
-    | Loaded
-    | undefined
+  return (await tx.db
+    .selectFrom('conversation')
+    .selectAll()
+    .select(participants)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) as Loaded | undefined
 }
 
 type Change = Partial<Omit<ConversationRow, 'id' | 'revision'>>
@@ -36,24 +47,41 @@ export async function changeConversation(tx: Tx, id: string, change: Change): Pr
     .execute()
 }
 
-export async function insertConversation(tx: Tx, row: Partial<ConversationRow> & Pick<ConversationRow, 'id' | 'siteId' | 'customerId' | 'state' | 'locale' | 'startedAt' | 'lastActivityAt'>): Promise<boolean> {
+export async function insertConversation(
+  tx: Tx,
+  row: Partial<ConversationRow> &
+    Pick<ConversationRow, 'id' | 'siteId' | 'customerId' | 'state' | 'locale' | 'startedAt' | 'lastActivityAt'>,
+): Promise<boolean> {
   const { prechat, lastMessage, ...rest } = row
   const result = await tx.db
     .insertInto('conversation')
-    .values({ ...rest, prechat: JSON.stringify(prechat ?? {}), lastMessage: lastMessage ? JSON.stringify(lastMessage) : null })
-    .onConflict(conflict => conflict.column('id').doNothing())
+    .values({
+      ...rest,
+      prechat: JSON.stringify(prechat ?? {}),
+      lastMessage: lastMessage ? JSON.stringify(lastMessage) : null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** A new leg in the queue; the present one, if any, ends with `reason`. */
-export async function queueLeg(tx: Tx, leg: { conversationId: string; groupId: string; reason: string }): Promise<void> {
+export async function queueLeg(
+  tx: Tx,
+  leg: { conversationId: string; groupId: string; reason: string },
+): Promise<void> {
   const now = tx.clock.now()
   await endLeg(tx, leg.conversationId, leg.reason)
-  await tx.db.insertInto('assignment').values({ conversationId: leg.conversationId, groupId: leg.groupId, queuedAt: now }).execute()
+  await tx.db
+    .insertInto('assignment')
+    .values({ conversationId: leg.conversationId, groupId: leg.groupId, queuedAt: now })
+    .execute()
 }
 
-export async function assignLeg(tx: Tx, leg: { conversationId: string; groupId: string | null; staffId: string; reason: string }): Promise<void> {
+export async function assignLeg(
+  tx: Tx,
+  leg: { conversationId: string; groupId: string | null; staffId: string; reason: string },
+): Promise<void> {
   const now = tx.clock.now()
   const taken = await tx.db
     .updateTable('assignment')
@@ -66,7 +94,13 @@ export async function assignLeg(tx: Tx, leg: { conversationId: string; groupId: 
   await endLeg(tx, leg.conversationId, leg.reason)
   await tx.db
     .insertInto('assignment')
-    .values({ conversationId: leg.conversationId, groupId: leg.groupId, staffId: leg.staffId, queuedAt: now, startedAt: now })
+    .values({
+      conversationId: leg.conversationId,
+      groupId: leg.groupId,
+      staffId: leg.staffId,
+      queuedAt: now,
+      startedAt: now,
+    })
     .execute()
 }
 
@@ -92,12 +126,16 @@ export async function addParticipant(tx: Tx, conversationId: string, staffId: st
   await tx.db
     .insertInto('participant')
     .values({ conversationId, staffId, joinedAt: tx.clock.now() })
-    .onConflict(conflict => conflict.doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
 export async function removeParticipant(tx: Tx, conversationId: string, staffId: string): Promise<boolean> {
-  const gone = await tx.db.deleteFrom('participant').where('conversationId', '=', conversationId).where('staffId', '=', staffId).executeTakeFirst()
+  const gone = await tx.db
+    .deleteFrom('participant')
+    .where('conversationId', '=', conversationId)
+    .where('staffId', '=', staffId)
+    .executeTakeFirst()
   return gone.numDeletedRows > 0n
 }
 
@@ -107,19 +145,33 @@ export async function staffName(ctx: Ctx, id: string): Promise<{ name: string; s
 }
 
 export async function draftOf(ctx: Ctx, staffId: string, conversationId: string): Promise<string> {
-  const row = await ctx.db.selectFrom('draft').select('body').where('staffId', '=', staffId).where('conversationId', '=', conversationId).executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('draft')
+    .select('body')
+    .where('staffId', '=', staffId)
+    .where('conversationId', '=', conversationId)
+    .executeTakeFirst()
   return row?.body ?? ''
 }
 
-export async function putDraft(ctx: Ctx, draft: { staffId: string; conversationId: string; body: string }): Promise<void> {
+export async function putDraft(
+  ctx: Ctx,
+  draft: { staffId: string; conversationId: string; body: string },
+): Promise<void> {
   if (draft.body === '') {
-    await ctx.db.deleteFrom('draft').where('staffId', '=', draft.staffId).where('conversationId', '=', draft.conversationId).execute()
+    await ctx.db
+      .deleteFrom('draft')
+      .where('staffId', '=', draft.staffId)
+      .where('conversationId', '=', draft.conversationId)
+      .execute()
     return
   }
   const updatedAt = ctx.clock.now()
   await ctx.db
     .insertInto('draft')
     .values({ ...draft, updatedAt })
-    .onConflict(conflict => conflict.columns(['staffId', 'conversationId']).doUpdateSet({ body: draft.body, updatedAt }))
+    .onConflict((conflict) =>
+      conflict.columns(['staffId', 'conversationId']).doUpdateSet({ body: draft.body, updatedAt }),
+    )
     .execute()
 }

@@ -11,7 +11,10 @@ type Line = { conversationId: string; stream?: 'talk' | 'note'; system: SystemLi
  * Adds a line of the system to a stream, inside the transaction of the change it tells of. Taking back and pinning are
  * lines too, so that a client which only follows the seq learns of them.
  */
-export async function addSystemLine(tx: Tx, { conversationId, stream = 'talk', system, body = '' }: Line): Promise<MessageView> {
+export async function addSystemLine(
+  tx: Tx,
+  { conversationId, stream = 'talk', system, body = '' }: Line,
+): Promise<MessageView> {
   const id = tx.clock.newId()
   const at = tx.clock.now()
   const { rows } = await sql<{ seq: number }>`
@@ -23,8 +26,21 @@ export async function addSystemLine(tx: Tx, { conversationId, stream = 'talk', s
     select ${id}, ${conversationId}, ${stream}, case when ${stream} = 'talk' then last_seq else last_note_seq end, 'system', ${body === '' ? 'system' : 'text'},
       ${body}, ${JSON.stringify(system)}, ${sha256(id)}, ${at} from c returning seq`.execute(tx.db)
   const message: MessageView = {
-    id, conversationId, stream, seq: rows[0]?.seq ?? 0, sender: { type: 'system', id: null, name: '', staffNo: null }, kind: body === '' ? 'system' : 'text',
-    body, attachment: null, quote: null, system, mentions: [], whisper: false, at: at.toISOString(), recalled: false, pinned: false,
+    id,
+    conversationId,
+    stream,
+    seq: rows[0]?.seq ?? 0,
+    sender: { type: 'system', id: null, name: '', staffNo: null },
+    kind: body === '' ? 'system' : 'text',
+    body,
+    attachment: null,
+    quote: null,
+    system,
+    mentions: [],
+    whisper: false,
+    at: at.toISOString(),
+    recalled: false,
+    pinned: false,
   }
   const row = await lockConversation(tx, conversationId)
   if (row) tx.afterCommit(() => tx.platform.hints.publish({ topic: 'message', message, facts: factsOf(row) }))

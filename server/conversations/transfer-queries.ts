@@ -18,7 +18,7 @@ export async function groupsOfAvailable(tx: Tx, staffId: string): Promise<string
     .where('presence.state', '=', 'online')
     .where('presence.connected', '=', true)
     .execute()
-  return rows.filter(row => may(row.roles as Role[], 'conversations.take')).map(row => row.groupId)
+  return rows.filter((row) => may(row.roles as Role[], 'conversations.take')).map((row) => row.groupId)
 }
 
 export async function isGroupOpen(tx: Tx, groupId: string): Promise<boolean> {
@@ -35,9 +35,21 @@ export async function isGroupOpen(tx: Tx, groupId: string): Promise<boolean> {
 }
 
 /** Active groups with their queue and free people, and everybody who takes customers with their load. */
-export async function transferTargets(ctx: Ctx, exceptStaffId: string | null): Promise<Reply<typeof contract.listTransferTargets>> {
+export async function transferTargets(
+  ctx: Ctx,
+  exceptStaffId: string | null,
+): Promise<Reply<typeof contract.listTransferTargets>> {
   const locale = 'locale' in ctx.actor ? ctx.actor.locale : 'zh-CN'
-  const people = await sql<{ id: string; name: string; staffNo: string; roles: Role[]; free: boolean; load: number; capacity: number; groupIds: string[] }>`
+  const people = await sql<{
+    id: string
+    name: string
+    staffNo: string
+    roles: Role[]
+    free: boolean
+    load: number
+    capacity: number
+    groupIds: string[]
+  }>`
     select s.id, s.name, s.staff_no, s.roles, s.capacity, (p.state = 'online' and p.connected) as free,
       (select count(*) from conversation c where c.assignee_id = s.id and c.state in ('active', 'waiting'))::int as load,
       array(select group_id from group_member m where m.staff_id = s.id) as group_ids
@@ -45,17 +57,24 @@ export async function transferTargets(ctx: Ctx, exceptStaffId: string | null): P
   const groups = await sql<{ id: string; name: Localized; waiting: number }>`
     select g.id, g.name, (select count(*) from conversation c where c.group_id = g.id and c.state = 'queued')::int as waiting
     from staff_group g where g.active order by g.created_at, g.key`.execute(ctx.db)
-  const takers = people.rows.filter(person => may(person.roles, 'conversations.take'))
+  const takers = people.rows.filter((person) => may(person.roles, 'conversations.take'))
   const available = (person: (typeof takers)[number]) => person.free && person.load < person.capacity
   return {
-    groups: groups.rows.map(group => ({
+    groups: groups.rows.map((group) => ({
       id: group.id,
       name: group.name[locale],
       waiting: group.waiting,
-      available: takers.filter(person => available(person) && person.groupIds.includes(group.id)).length,
+      available: takers.filter((person) => available(person) && person.groupIds.includes(group.id)).length,
     })),
     staff: takers
-      .filter(person => person.id !== exceptStaffId)
-      .map(person => ({ id: person.id, name: person.name, staffNo: person.staffNo, load: person.load, capacity: person.capacity, available: available(person) })),
+      .filter((person) => person.id !== exceptStaffId)
+      .map((person) => ({
+        id: person.id,
+        name: person.name,
+        staffNo: person.staffNo,
+        load: person.load,
+        capacity: person.capacity,
+        available: available(person),
+      })),
   }
 }

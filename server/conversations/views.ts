@@ -23,7 +23,10 @@ type Row = ConversationRow & {
   clocks: ClockView[]
 }
 
-const person = (column: string) => sql.raw(`(select json_build_object('id', s.id, 'name', s.name, 'staffNo', s.staff_no) from staff s where s.id = c.${column})`)
+const person = (column: string) =>
+  sql.raw(
+    `(select json_build_object('id', s.id, 'name', s.name, 'staffNo', s.staff_no) from staff s where s.id = c.${column})`,
+  )
 
 /** One read for everything a conversation's row shows, for many conversations at once. */
 async function rowsOf(ctx: Ctx, ids: readonly string[]): Promise<Row[]> {
@@ -51,8 +54,8 @@ export async function conversationViews(ctx: Ctx, ids: readonly string[]): Promi
   if (ids.length === 0) return []
   const locale = 'locale' in ctx.actor ? ctx.actor.locale : 'zh-CN'
   const [rows, surveys] = await Promise.all([rowsOf(ctx, ids), surveysOf(ctx, ids)])
-  const views = new Map(rows.map(row => [row.id, viewOf(row, { locale, survey: surveys.get(row.id) })]))
-  return ids.flatMap(id => views.get(id) ?? [])
+  const views = new Map(rows.map((row) => [row.id, viewOf(row, { locale, survey: surveys.get(row.id) })]))
+  return ids.flatMap((id) => views.get(id) ?? [])
 }
 
 export async function conversationView(ctx: Ctx, id: string): Promise<ConversationView> {
@@ -61,7 +64,10 @@ export async function conversationView(ctx: Ctx, id: string): Promise<Conversati
   return view
 }
 
-function viewOf(row: Row, extra: { locale: Locale; survey: { score: number | null; comment: string } | undefined }): ConversationView {
+function viewOf(
+  row: Row,
+  extra: { locale: Locale; survey: { score: number | null; comment: string } | undefined },
+): ConversationView {
   const { survey } = extra
   return {
     id: row.id,
@@ -69,7 +75,13 @@ function viewOf(row: Row, extra: { locale: Locale; survey: { score: number | nul
     channel: row.channel,
     state: row.state,
     site: { id: row.siteId, name: row.siteName },
-    customer: { id: row.customerId, no: row.customerNo, name: row.customerName, level: row.customerLevel, verified: row.identified ?? false },
+    customer: {
+      id: row.customerId,
+      no: row.customerNo,
+      name: row.customerName,
+      level: row.customerLevel,
+      verified: row.identified ?? false,
+    },
     group: row.groupId && row.groupName ? { id: row.groupId, name: row.groupName[extra.locale] } : null,
     assignee: row.assignee,
     firstResponsible: row.firstResponsible,
@@ -93,7 +105,7 @@ function viewOf(row: Row, extra: { locale: Locale; survey: { score: number | nul
     unread: row.unread,
     customerMarks: { received: row.customerReceived, read: row.customerRead },
     agentMarks: { received: row.agentReceived, read: row.agentRead },
-    clocks: row.clocks.map(clock => ({ ...clock, startedAt: isoText(clock.startedAt), dueAt: isoText(clock.dueAt) })),
+    clocks: row.clocks.map((clock) => ({ ...clock, startedAt: isoText(clock.startedAt), dueAt: isoText(clock.dueAt) })),
     visitor: { online: row.visitorOnline, pageUrl: row.pageUrl, pageTitle: row.pageTitle },
     rating: survey?.score ? { score: survey.score, comment: survey.comment } : null,
   }
@@ -132,15 +144,20 @@ export type MessageRow = {
 }
 
 export async function messageViews(ctx: Ctx, rows: readonly MessageRow[]): Promise<MessageView[]> {
-  const wanted = rows.flatMap(row => (row.attachmentId && !row.recalledAt ? [row.attachmentId] : []))
+  const wanted = rows.flatMap((row) => (row.attachmentId && !row.recalledAt ? [row.attachmentId] : []))
   const attachments = wanted.length > 0 ? await attachmentViews(ctx, wanted) : new Map()
   const forCustomer = ctx.actor.kind === 'visitor'
-  return rows.map(row => ({
+  return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversationId,
     stream: row.stream,
     seq: row.seq,
-    sender: { type: row.senderType, id: forCustomer ? null : row.senderId, name: row.senderName ?? '', staffNo: row.senderNo },
+    sender: {
+      type: row.senderType,
+      id: forCustomer ? null : row.senderId,
+      name: row.senderName ?? '',
+      staffNo: row.senderNo,
+    },
     kind: row.kind,
     // What was taken back is not shown to anybody; the row keeps it for the audit.
     body: row.recalledAt ? '' : row.body,

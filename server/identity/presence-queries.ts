@@ -1,5 +1,5 @@
 import type { PresenceView } from '../../domain/identity/presence.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
+import type { Tx } from '../platform/context.ts'
 
 type Reason = PresenceView['reason']
 export type PresenceRecord = { state: PresenceView['state']; reason: Reason; connected: boolean; since: Date }
@@ -25,25 +25,4 @@ type Change = { state?: string; reason?: Reason; since?: Date; connected?: boole
 
 export async function updatePresence(tx: Tx, staffId: string, change: Change): Promise<void> {
   await tx.db.updateTable('presence').set(change).where('staffId', '=', staffId).execute()
-}
-
-/** These people's consoles are connected to this node right now. */
-export async function touchConnected(ctx: Ctx, staffIds: readonly string[]): Promise<void> {
-  if (staffIds.length === 0) return
-  await ctx.db
-    .updateTable('presence')
-    .set({ seenAt: ctx.clock.now() })
-    .where('staffId', 'in', [...staffIds])
-    .execute()
-}
-
-/** Marked as connected, but no node has seen them since `before`: their node was killed. */
-export async function lostSince(ctx: Ctx, before: Date): Promise<string[]> {
-  const rows = await ctx.db
-    .selectFrom('presence')
-    .select('staffId')
-    .where('connected', '=', true)
-    .where((where) => where.or([where('seenAt', 'is', null), where('seenAt', '<', before)]))
-    .execute()
-  return rows.map((row) => row.staffId)
 }

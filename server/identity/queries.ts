@@ -111,3 +111,24 @@ export async function presenceOf(ctx: Ctx, staffId: string): Promise<PresenceVie
   if (!view) throw new Error('presence of nobody')
   return view
 }
+
+/** These people's consoles are connected to this node right now. */
+export async function touchConnected(ctx: Ctx, staffIds: readonly string[]): Promise<void> {
+  if (staffIds.length === 0) return
+  await ctx.db
+    .updateTable('presence')
+    .set({ seenAt: ctx.clock.now() })
+    .where('staffId', 'in', [...staffIds])
+    .execute()
+}
+
+/** Marked as connected, but no node has seen them since `before`: their node was killed. */
+export async function lostSince(ctx: Ctx, before: Date): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('presence')
+    .select('staffId')
+    .where('connected', '=', true)
+    .where((where) => where.or([where('seenAt', 'is', null), where('seenAt', '<', before)]))
+    .execute()
+  return rows.map((row) => row.staffId)
+}

@@ -2,13 +2,13 @@ import type { Transaction } from 'kysely'
 import type { Actor } from '../../domain/identity/actor.ts'
 import type { Database } from '../migrations/db-types.ts'
 import type { Clock } from './clock.ts'
+import type { Sealer } from './crypto.ts'
 import { type Db, isRetryable } from './database.ts'
 import { type CommittedEvent, type NewEvent, writeEvents } from './events.ts'
-import type { Hints } from './live/hints.ts'
-import type { Jobs } from './jobs.ts'
-import type { Log } from './log.ts'
-import type { Sealer } from './crypto.ts'
 import type { FileStore } from './files.ts'
+import type { Jobs } from './jobs.ts'
+import type { Hints } from './live/hints.ts'
+import type { Log } from './log.ts'
 
 /** What lives as long as the process; the same for every request. */
 export type Platform = {
@@ -69,13 +69,13 @@ async function runOnce<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const effects: (() => void)[] = []
   let committed: CommittedEvent[] = []
   const { platform } = ctx
-  const result = await platform.db.transaction().execute(async db => {
+  const result = await platform.db.transaction().execute(async (db) => {
     const tx: Tx = {
       ...ctx,
       db,
-      record: event => void events.push(event),
+      record: (event) => void events.push(event),
       enqueue: (job, data) => platform.jobs.enqueue(db, job, data),
-      afterCommit: effect => void effects.push(effect),
+      afterCommit: (effect) => void effects.push(effect),
     }
     const value = await work(tx)
     committed = await writeEvents(db, ctx.actor, events)

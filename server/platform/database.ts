@@ -8,7 +8,7 @@ export type Db = Kysely<Database>
 // int8 and numeric arrive as text; our ids and sums stay far below 2^53, dates stay the text PostgreSQL wrote.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-pg.types.setTypeParser(pg.types.builtins.DATE, value => value)
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 export type OpenDatabase = { db: Db; pool: pg.Pool; close(): Promise<void> }
 
@@ -24,8 +24,10 @@ export function openDatabase(url: string, log: Log, connections = 20): OpenDatab
     application_name: 'shouwen',
   })
   // A checked-out client emits 'error' when PostgreSQL dies, which would end the process (reliability/baseline 6.1).
-  pool.on('connect', client => client.on('error', error => log.warn({ error: error.message }, 'database connection lost')))
-  pool.on('error', error => log.warn({ error: error.message }, 'idle database connection lost'))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ error: error.message }, 'database connection lost')),
+  )
+  pool.on('error', (error) => log.warn({ error: error.message }, 'idle database connection lost'))
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -33,7 +35,19 @@ export function openDatabase(url: string, log: Log, connections = 20): OpenDatab
   return { db, pool, close: () => db.destroy() }
 }
 
-const connectionFaults = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003', '08001', '57014'])
+const connectionFaults = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08003',
+  '08001',
+  '57014',
+])
 
 /** The database is away or overloaded: answer 503, the caller may try again. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -41,7 +55,9 @@ export function isDatabaseAway(error: unknown): boolean {
   const { code } = error as Error & { code?: string }
   return (
     connectionFaults.has(code ?? '') ||
-    /timeout exceeded when trying to connect|Query read timeout|Connection terminated|the database system is/.test(error.message)
+    /timeout exceeded when trying to connect|Query read timeout|Connection terminated|the database system is/.test(
+      error.message,
+    )
   )
 }
 

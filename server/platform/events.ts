@@ -21,9 +21,17 @@ export function declareReactions(list: readonly { when: string; name: string }[]
 }
 
 /** Writes event rows and what `reactions.ts` owes for them, in the caller's transaction. */
-export async function writeEvents(db: Transaction<Database>, actor: Actor, events: NewEvent[]): Promise<CommittedEvent[]> {
+export async function writeEvents(
+  db: Transaction<Database>,
+  actor: Actor,
+  events: NewEvent[],
+): Promise<CommittedEvent[]> {
   if (events.length === 0) return []
-  const rows = await db.insertInto('event').values(events.map(event => eventRow(event, actor))).returning(['id', 'at']).execute()
+  const rows = await db
+    .insertInto('event')
+    .values(events.map((event) => eventRow(event, actor)))
+    .returning(['id', 'at'])
+    .execute()
   const committed = events.map((event, index) => ({
     ...event,
     id: rows[index]?.id as number,
@@ -31,7 +39,9 @@ export async function writeEvents(db: Transaction<Database>, actor: Actor, event
     actorType: actor.kind,
     actorId: actorId(actor),
   }))
-  const owed = committed.flatMap(event => (reactionsByKind.get(event.kind) ?? []).map(reaction => ({ eventId: event.id, reaction })))
+  const owed = committed.flatMap((event) =>
+    (reactionsByKind.get(event.kind) ?? []).map((reaction) => ({ eventId: event.id, reaction })),
+  )
   if (owed.length > 0) await db.insertInto('outbox').values(owed).execute()
   return committed
 }

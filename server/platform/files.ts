@@ -12,11 +12,13 @@ export type FileStore = {
 
 /** Files in a local folder by default, in any S3-compatible store when configured. Keys are made by the server. */
 export async function openFiles(options: { folder: string } | { s3: S3Settings }): Promise<FileStore> {
-  const disk = new Disk('s3' in options ? await s3Driver(options.s3) : new FSDriver({ location: options.folder, visibility: 'private' }))
+  const disk = new Disk(
+    's3' in options ? await s3Driver(options.s3) : new FSDriver({ location: options.folder, visibility: 'private' }),
+  )
   return {
     put: (key, bytes) => disk.put(key, bytes),
-    read: key => disk.getStream(key),
-    remove: key => disk.delete(key),
+    read: (key) => disk.getStream(key),
+    remove: (key) => disk.delete(key),
   }
 }
 

@@ -30,7 +30,11 @@ export function answerError(error: FastifyError | AppError, request: FastifyRequ
   if (Object.keys(known.details).length > 0) body.error.details = known.details
   const fields = fieldErrors(error, locale)
   if (fields) body.error.fields = fields
-  void reply.status(known.status).type('application/json; charset=utf-8').serializer(JSON.stringify as (payload: unknown) => string).send(body)
+  void reply
+    .status(known.status)
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify as (payload: unknown) => string)
+    .send(body)
 }
 
 const byFastifyCode: Record<string, ErrorCode> = {
@@ -62,10 +66,13 @@ function knownError(error: FastifyError | AppError): AppError {
 
 function fieldErrors(error: unknown, locale: Locale): Record<string, string> | undefined {
   if (!hasZodFastifySchemaValidationErrors(error) || error.validationContext === 'params') return undefined
-  const entries = error.validation.map(issue => {
+  const entries = error.validation.map((issue) => {
     const { code, message } = { code: issue.keyword, message: issue.message }
     const key = message === 'unstorable_text' ? 'unstorable_text' : code
-    return [issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body', translate(locale, `errors.field_${key}`)]
+    return [
+      issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body',
+      translate(locale, `errors.field_${key}`),
+    ]
   })
   return Object.fromEntries(entries)
 }

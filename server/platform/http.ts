@@ -50,7 +50,7 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
   app.decorate('strictReplies', options.strictReplies)
   app.decorate('rateLimits', options.rateLimits)
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(options.strictReplies ? serializerCompiler : () => data => JSON.stringify(data))
+  app.setSerializerCompiler(options.strictReplies ? serializerCompiler : () => (data) => JSON.stringify(data))
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(() => {
     throw new AppError('not_found')
@@ -58,9 +58,14 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
   acceptJsonOnly(app)
   await app.register(cookie)
   await app.register(helmet, helmetOptions(platform.publicUrl.startsWith('https:')))
-  await app.register(rateLimit, { global: options.rateLimits, max: 3000, timeWindow: '1 minute', errorResponseBuilder: tooMany })
+  await app.register(rateLimit, {
+    global: options.rateLimits,
+    max: 3000,
+    timeWindow: '1 minute',
+    errorResponseBuilder: tooMany,
+  })
   await app.register(multipart, { limits: { files: 1, fields: 0, parts: 1 } })
-  app.addHook('onRequest', async request => refuseForeignOrigin(request))
+  app.addHook('onRequest', async (request) => refuseForeignOrigin(request))
   return app
 }
 
@@ -77,7 +82,15 @@ function acceptJsonOnly(app: App): void {
 
 function helmetOptions(https: boolean) {
   return {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+      },
+    },
     crossOriginResourcePolicy: { policy: 'same-origin' as const },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' as const },

@@ -5,13 +5,15 @@ import { type Locale, locales } from '../../domain/locale.ts'
 const folder = new URL('./i18n/', import.meta.url)
 
 function load(locale: Locale): Record<string, unknown> {
-  const files = readdirSync(new URL(`${locale}/`, folder)).filter(name => name.endsWith('.json'))
-  return Object.fromEntries(files.map(name => [name.slice(0, -5), JSON.parse(readFileSync(new URL(`${locale}/${name}`, folder), 'utf8'))]))
+  const files = readdirSync(new URL(`${locale}/`, folder)).filter((name) => name.endsWith('.json'))
+  return Object.fromEntries(
+    files.map((name) => [name.slice(0, -5), JSON.parse(readFileSync(new URL(`${locale}/${name}`, folder), 'utf8'))]),
+  )
 }
 
 const i18n = createInstance()
 await i18n.init({
-  resources: Object.fromEntries(locales.map(locale => [locale, { translation: load(locale) }])),
+  resources: Object.fromEntries(locales.map((locale) => [locale, { translation: load(locale) }])),
   lng: 'zh-CN',
   fallbackLng: false,
   interpolation: { escapeValue: false },

@@ -5,7 +5,12 @@ import type { Database } from '../migrations/db-types.ts'
 import type { Log } from './log.ts'
 
 export type JobHandler = (data: Record<string, unknown>) => Promise<void>
-export type JobDefinition = { name: string; run: JobHandler; /** Standard cron, UTC. */ cron?: string; retryLimit?: number }
+export type JobDefinition = {
+  name: string
+  run: JobHandler /** Standard cron, UTC. */
+  cron?: string
+  retryLimit?: number
+}
 export type Jobs = {
   enqueue(db: Transaction<Database> | Kysely<Database>, name: string, data: Record<string, unknown>): Promise<void>
   start(definitions: JobDefinition[]): Promise<void>
@@ -17,8 +22,13 @@ export type Jobs = {
  * so that a dead worker's job runs again within a minute; a job that keeps failing ends in the dead-letter queue.
  */
 export function openJobs(databaseUrl: string, log: Log): Jobs {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 3, monitorIntervalSeconds: 20, application_name: 'shouwen-jobs' })
-  boss.on('error', error => log.warn({ error: error.message }, 'job queue'))
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 3,
+    monitorIntervalSeconds: 20,
+    application_name: 'shouwen-jobs',
+  })
+  boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
   return {
     async enqueue(db, name, data) {
       await boss.send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
@@ -34,8 +44,15 @@ export function openJobs(databaseUrl: string, log: Log): Jobs {
 
 async function register(boss: PgBoss, definition: JobDefinition, log: Log): Promise<void> {
   const { name, run, cron, retryLimit = 5 } = definition
-  await boss.createQueue(name, { retryLimit, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, heartbeatSeconds: 10, deadLetter: 'dead-letter' })
-  await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async jobs => {
+  await boss.createQueue(name, {
+    retryLimit,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 60,
+    heartbeatSeconds: 10,
+    deadLetter: 'dead-letter',
+  })
+  await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
     for (const job of jobs) {
       await run(job.data ?? {}).catch((error: Error) => {
         log.error({ job: name, error: error.message }, 'job failed')

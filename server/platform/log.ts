@@ -8,6 +8,9 @@ export function openLog(level: string): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['req.headers', 'headers', 'password', 'token', 'email', 'body', '*.password', '*.token', '*.email'], censor: '[hidden]' },
+    redact: {
+      paths: ['req.headers', 'headers', 'password', 'token', 'email', 'body', '*.password', '*.token', '*.email'],
+      censor: '[hidden]',
+    },
   })
 }

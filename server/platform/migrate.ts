@@ -5,8 +5,8 @@ import pg from 'pg'
 const folder = new URL('../migrations/', import.meta.url)
 
 export async function migrationFiles(): Promise<{ name: string; sql: string }[]> {
-  const names = (await readdir(folder)).filter(name => /^\d{4}_.*\.sql$/.test(name)).sort()
-  return Promise.all(names.map(async name => ({ name, sql: await readFile(new URL(name, folder), 'utf8') })))
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
+  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(new URL(name, folder), 'utf8') })))
 }
 
 /**
@@ -23,7 +23,7 @@ export async function migrate(databaseUrl: string, log: (line: string) => void =
       'create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
     )
     const applied = new Map<string, string>(
-      (await client.query('select name, sha256 from schema_migration')).rows.map(row => [row.name, row.sha256]),
+      (await client.query('select name, sha256 from schema_migration')).rows.map((row) => [row.name, row.sha256]),
     )
     for (const { name, sql } of await migrationFiles()) {
       const sha256 = createHash('sha256').update(sql).digest('hex')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { asSystem, contextFor, type Ctx, type Platform } from './context.ts'
+import { asSystem, type Ctx, contextFor, type Platform } from './context.ts'
 import type { CommittedEvent } from './events.ts'
 
 /** One line of reactions.ts: after the event is committed, `run` happens at least once; it must bear running twice. */
@@ -14,7 +14,7 @@ type Claimed = { id: number; reaction: string; attempts: number; event: Committe
 
 /** Works through the outbox: claims with a lease, woken after each commit, looks by itself every second (reliability/contract 5). */
 export function startRelay(platform: Platform, reactions: readonly Reaction[]): Relay {
-  const byName = new Map(reactions.map(reaction => [reaction.name, reaction]))
+  const byName = new Map(reactions.map((reaction) => [reaction.name, reaction]))
   let stopped = false
   let running: Promise<void> | null = null
   let again = false
@@ -31,14 +31,15 @@ export function startRelay(platform: Platform, reactions: readonly Reaction[]): 
   const drain = async () => {
     do {
       again = false
-      for (let rows = await claim(platform); rows.length > 0 && !stopped; rows = await claim(platform)) await Promise.all(rows.map(runOne))
+      for (let rows = await claim(platform); rows.length > 0 && !stopped; rows = await claim(platform))
+        await Promise.all(rows.map(runOne))
     } while (again && !stopped)
   }
   const wake = () => {
     if (stopped) return
     again = true
     running ??= drain()
-      .catch(error => platform.log.warn({ error: String(error) }, 'relay'))
+      .catch((error) => platform.log.warn({ error: String(error) }, 'relay'))
       .finally(() => {
         running = null
         if (again && !stopped) wake()
@@ -59,7 +60,21 @@ export function startRelay(platform: Platform, reactions: readonly Reaction[]): 
 }
 
 async function claim(platform: Platform): Promise<Claimed[]> {
-  const { rows } = await sql<Omit<Claimed, 'event'> & { eventId: number; at: Date; subjectType: string; subjectId: string; kind: string; actorType: CommittedEvent['actorType']; actorId: string | null; fromState: string | null; toState: string | null; reason: string | null; payload: Record<string, unknown> }>`
+  const { rows } = await sql<
+    Omit<Claimed, 'event'> & {
+      eventId: number
+      at: Date
+      subjectType: string
+      subjectId: string
+      kind: string
+      actorType: CommittedEvent['actorType']
+      actorId: string | null
+      fromState: string | null
+      toState: string | null
+      reason: string | null
+      payload: Record<string, unknown>
+    }
+  >`
     with due as (
       select id from outbox where available_at <= now() and not dead order by available_at, id for update skip locked limit ${batch}
     ), taken as (
@@ -69,7 +84,7 @@ async function claim(platform: Platform): Promise<Claimed[]> {
     select taken.id, taken.reaction, taken.attempts, event.id as event_id, event.at, event.subject_type, event.subject_id, event.kind,
       event.actor_type, event.actor_id, event.from_state, event.to_state, event.reason, event.payload
     from taken join event on event.id = taken.event_id order by taken.id`.execute(platform.db)
-  return rows.map(row => ({
+  return rows.map((row) => ({
     id: row.id,
     reaction: row.reaction,
     attempts: row.attempts,

@@ -4,7 +4,7 @@ import type { Endpoint, Input, Reply } from '../../domain/contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Actor } from '../../domain/identity/actor.ts'
 import { may } from '../../domain/identity/permissions.ts'
-import { contextFor, type Ctx } from './context.ts'
+import { type Ctx, contextFor } from './context.ts'
 import type { App } from './http.ts'
 import { localeOfRequest } from './http-errors.ts'
 
@@ -23,7 +23,11 @@ export function serve<const E extends Endpoint>(app: App, endpoint: E, handler: 
     ...(limit && app.rateLimits && { config: { rateLimit: rateLimitOf(limit) } }),
     handler: async (request, reply) => {
       const actor = await authenticate(app, endpoint, request)
-      const input = { ...(request.params as object), ...(request.query as object), ...(request.body as object | undefined) }
+      const input = {
+        ...(request.params as object),
+        ...(request.query as object),
+        ...(request.body as object | undefined),
+      }
       const answer = await handler(contextFor(app.platform, actor), input as Input<E>, { request, reply })
       return reply.sent ? reply : reply.send(answer)
     },
@@ -37,7 +41,8 @@ async function authenticate(app: App, endpoint: Endpoint, request: FastifyReques
       ? await app.authenticators.staff(request, endpoint)
       : await app.authenticators.visitor(request)
   request.locale = actor.locale
-  if (actor.kind === 'staff' && endpoint.permission && !may(actor.roles, endpoint.permission)) throw new AppError('not_allowed')
+  if (actor.kind === 'staff' && endpoint.permission && !may(actor.roles, endpoint.permission))
+    throw new AppError('not_allowed')
   return actor
 }
 
@@ -46,7 +51,8 @@ function schemaOf(endpoint: Endpoint) {
   return {
     summary: endpoint.summary,
     tags: [endpoint.path.split('/')[2] ?? 'files'],
-    security: endpoint.audience === 'staff' ? [{ session: [] }] : endpoint.audience === 'visitor' ? [{ visitor: [] }] : [],
+    security:
+      endpoint.audience === 'staff' ? [{ session: [] }] : endpoint.audience === 'visitor' ? [{ visitor: [] }] : [],
     params: endpoint.params ?? nothing,
     querystring: endpoint.query ?? nothing,
     // Multipart has no JSON body; fastify leaves it undefined.
@@ -56,6 +62,7 @@ function schemaOf(endpoint: Endpoint) {
 }
 
 function rateLimitOf({ perMinute, by = 'ip' }: Limit) {
-  const caller = (request: FastifyRequest) => request.headers.authorization ?? request.cookies.sid ?? request.cookies['__Host-sid'] ?? request.ip
+  const caller = (request: FastifyRequest) =>
+    request.headers.authorization ?? request.cookies.sid ?? request.cookies['__Host-sid'] ?? request.ip
   return { max: perMinute, timeWindow: '1 minute', ...(by === 'caller' && { keyGenerator: caller }) }
 }

@@ -20,6 +20,8 @@ export function fold(text: string): string {
 /** Words of a text for the index and for the query alike: NFKC, lower case, folded to Simplified, cut by jieba. */
 export function segment(text: string): string[] {
   cutter ??= loadCutter()
-  const words = cutter.jieba.cutForSearch(fold(text), true).filter(word => /[\p{L}\p{N}]/u.test(word) && word.length <= 100)
+  const words = cutter.jieba
+    .cutForSearch(fold(text), true)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word) && word.length <= 100)
   return [...new Set(words)].slice(0, maxTokens)
 }

@@ -4,7 +4,10 @@ import type { SourceFile, Tree } from './tree.ts'
 /** Where a file of `server/` stands: in an area, in the platform, or at the top. */
 interface Place {
   area: string
+  /** The file or folder inside the area. */
   door: string
+  /** The file itself, however deep. */
+  file: string
 }
 
 const NOT_AREAS = new Set(['platform', 'migrations', 'content'])
@@ -43,7 +46,8 @@ function refusal(plan: Plan, from: string, to: string): string | undefined {
   if (user.area === 'platform') return `the platform knows no area (${to})`
   const isComposition = plan.composition.includes(from)
   if (user.area === '' && !isComposition) return `only ${plan.composition.join(', ')} compose areas`
-  const doors = isComposition ? [...plan.doors, ...plan.compositionDoors] : plan.doors
+  if (isComposition && plan.compositionDoors.includes(used.file)) return undefined
+  const { doors } = plan
   if (!doors.includes(used.door)) return `${to} is inside "${used.area}": use its ${doors.join(', ')}`
   if (!isComposition && plan.areas.indexOf(used.area) > plan.areas.indexOf(user.area)) {
     return `"${user.area}" stands below "${used.area}" and must not use it`
@@ -54,5 +58,5 @@ function refusal(plan: Plan, from: string, to: string): string | undefined {
 function placeOf(path: string): Place {
   const parts = path.split('/')
   const area = parts.length > 2 ? (parts[1] ?? '') : ''
-  return { area, door: (parts[2] ?? '').replace(/\.ts$/, '') }
+  return { area, door: (parts[2] ?? '').replace(/\.ts$/, ''), file: (parts.at(-1) ?? '').replace(/\.ts$/, '') }
 }

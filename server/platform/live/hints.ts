@@ -13,8 +13,8 @@ export type Hints = {
 export function localHints(): Hints {
   const emitter = new EventEmitter()
   return {
-    publish: hint => void emitter.emit('hint', hint),
-    subscribe: listener => void emitter.on('hint', listener),
+    publish: (hint) => void emitter.emit('hint', hint),
+    subscribe: (listener) => void emitter.on('hint', listener),
     close: async () => void emitter.removeAllListeners(),
   }
 }
@@ -22,14 +22,17 @@ export function localHints(): Hints {
 const channel = 'shouwen:live'
 
 /** Local listeners hear at once; other nodes through Redis, as long as it is there. */
-export function redisHints(url: string, log: Log): Hints {
+export function redisHints(url: string, log: Log, node: string): Hints {
   const local = localHints()
-  const node = crypto.randomUUID()
-  const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, retryStrategy: (times: number) => Math.min(times * 200, 2000) }
+  const options = {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy: (times: number) => Math.min(times * 200, 2000),
+  }
   const out = new Redis(url, options)
   const into = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null })
-  for (const connection of [out, into]) connection.on('error', error => log.warn({ error: error.message }, 'redis'))
-  into.subscribe(channel).catch(error => log.warn({ error: String(error) }, 'redis'))
+  for (const connection of [out, into]) connection.on('error', (error) => log.warn({ error: error.message }, 'redis'))
+  into.subscribe(channel).catch((error) => log.warn({ error: String(error) }, 'redis'))
   into.on('message', (_channel, text) => {
     const { from, hint } = JSON.parse(text) as { from: string; hint: Hint }
     if (from !== node) local.publish(hint)
@@ -39,7 +42,7 @@ export function redisHints(url: string, log: Log): Hints {
       local.publish(hint)
       out.publish(channel, JSON.stringify({ from: node, hint })).catch(() => {})
     },
-    subscribe: listener => local.subscribe(listener),
+    subscribe: (listener) => local.subscribe(listener),
     async close() {
       await local.close()
       out.disconnect()

@@ -1,39 +1,30 @@
 import { createHash } from 'node:crypto'
-import { clockSeconds, type ClockKind } from '../../domain/clocks/kinds.ts'
-import type { ConversationFacts } from '../../domain/conversations/access.ts'
-import { postingEffect, type Effect, type PostingFacts } from '../../domain/conversations/posting.ts'
-import type { MessageView } from '../../domain/conversations/views.ts'
-import type { Ctx, Platform } from '../platform/context.ts'
-import { actorId } from '../platform/events.ts'
-import { segment } from '../platform/segment.ts'
-import type { Outcome, Post } from './post-batch.ts'
-import { type BatchRow, lockBatch, type StoredMessage, writeBatch } from './post-queries.ts'
-
-type ClockStart = { id: string; conversationId: string; kind: ClockKind; startedAt: Date; dueAt: Date; ownerId: string | null }
-type ClockStop = { conversationId: string; kind: ClockKind; at: Date; cancel: boolean }
-type LogRow = { subjectId: string; kind: string; actorType: string; actorId: string | null; fromState: string | null; toState: string | null; payload: object }
-
-/** Everything one commit writes. */
-export type Writes = {
-  messages: (StoredMessage & { words: string[] })[]
-  conversations: Map<string, BatchRow>
-  starts: ClockStart[]
-  stops: ClockStop[]
-  events: LogRow[]
-}
+import { clockSeconds } from '../../../domain/clocks/kinds.ts'
+import type { ConversationFacts } from '../../../domain/conversations/access.ts'
+import { type Effect, type PostingFacts, postingEffect } from '../../../domain/conversations/posting.ts'
+import type { MessageView } from '../../../domain/conversations/views.ts'
+import type { Ctx, Platform } from '../../platform/context.ts'
+import { actorId } from '../../platform/events.ts'
+import { segment } from '../../platform/segment.ts'
+import type { BatchRow, Outcome, Post, StoredMessage, Writes } from './post.ts'
+import { lockBatch, writeBatch } from './queries.ts'
 
 /** sha256 of what was sent: the same id with another body is `idempotency_mismatch`. */
-export function digestOf(post: Pick<Post, 'conversationId' | 'stream' | 'senderId' | 'kind' | 'body' | 'attachment' | 'quote'>): Buffer {
+export function digestOf(
+  post: Pick<Post, 'conversationId' | 'stream' | 'senderId' | 'kind' | 'body' | 'attachment' | 'quote'>,
+): Buffer {
   const { conversationId, stream, senderId, kind, body, attachment, quote } = post
-  return createHash('sha256').update(JSON.stringify([conversationId, stream, senderId, kind, body, attachment?.id ?? null, quote?.seq ?? null])).digest()
+  return createHash('sha256')
+    .update(JSON.stringify([conversationId, stream, senderId, kind, body, attachment?.id ?? null, quote?.seq ?? null]))
+    .digest()
 }
 
 /** Stores a batch in one transaction and tells the live side afterwards. Outcomes stand in the order of the posts. */
 export async function commitBatch(ctx: Ctx, posts: readonly Post[]): Promise<Outcome[]> {
   const writes: Writes = { messages: [], conversations: new Map(), starts: [], stops: [], events: [] }
-  const outcomes = await ctx.platform.db.transaction().execute(async db => {
+  const outcomes = await ctx.platform.db.transaction().execute(async (db) => {
     const { rows, known } = await lockBatch(db, posts)
-    const decided = posts.map(post => decide({ ctx, post, rows, known, writes }))
+    const decided = posts.map((post) => decide({ ctx, post, rows, known, writes }))
     if (writes.messages.length > 0) await writeBatch(db, writes)
     return decided
   })
@@ -51,12 +42,23 @@ function decide(step: Step): Outcome {
   const before = known.get(post.id)
   if (before) return before.equals(digest) ? { duplicate: true } : { refused: 'idempotency_mismatch' }
   const at = ctx.clock.now()
-  const effect = postingEffect(factsOfRow(row), { stream: post.stream, sender: post.sender, senderId: post.senderId, at })
+  const effect = postingEffect(factsOfRow(row), {
+    stream: post.stream,
+    sender: post.sender,
+    senderId: post.senderId,
+    at,
+  })
   if (!('facts' in effect)) return effect
   const seq = post.stream === 'talk' ? ++row.lastSeq : ++row.lastNoteSeq
   known.set(post.id, digest)
   apply(step, row, { effect, at, seq })
-  writes.messages.push({ ...storedOf(post), seq, at, digest: digest.toString('hex'), words: post.kind === 'text' ? segment(post.body) : [] })
+  writes.messages.push({
+    ...storedOf(post),
+    seq,
+    at,
+    digest: digest.toString('hex'),
+    words: post.kind === 'text' ? segment(post.body) : [],
+  })
   writes.conversations.set(row.id, row)
   return { seq, at }
 }
@@ -82,28 +84,79 @@ function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effec
     if (kind === 'turn_response') row.clocks.push({ kind, startedAt: at, dueAt })
   }
   const log = { subjectId: row.id, actorType: post.ctx.actor.kind, actorId: actorId(post.ctx.actor) }
-  writes.events.push({ ...log, kind: post.stream === 'talk' ? 'message.posted' : 'note.posted', fromState: from, toState: row.state, payload: { seq, sender: post.sender, kind: post.kind } })
-  for (const event of effect.events) writes.events.push({ ...log, kind: event.kind, fromState: null, toState: null, payload: { ...event.payload, channel: row.channel } })
+  writes.events.push({
+    ...log,
+    kind: post.stream === 'talk' ? 'message.posted' : 'note.posted',
+    fromState: from,
+    toState: row.state,
+    payload: { seq, sender: post.sender, kind: post.kind },
+  })
+  for (const event of effect.events)
+    writes.events.push({
+      ...log,
+      kind: event.kind,
+      fromState: null,
+      toState: null,
+      payload: { ...event.payload, channel: row.channel },
+    })
 }
 
 function factsOfRow(row: BatchRow): PostingFacts {
-  const { state, leftMessage, assigneeId, groupId, queuedAt, firstAgentMessageAt, unansweredSince, endedAt, unread, clocks } = row
-  return { state, leftMessage, assigneeId, groupId, queuedAt, firstAgentMessageAt, unansweredSince, endedAt, unread, clocks }
+  const {
+    state,
+    leftMessage,
+    assigneeId,
+    groupId,
+    queuedAt,
+    firstAgentMessageAt,
+    unansweredSince,
+    endedAt,
+    unread,
+    clocks,
+  } = row
+  return {
+    state,
+    leftMessage,
+    assigneeId,
+    groupId,
+    queuedAt,
+    firstAgentMessageAt,
+    unansweredSince,
+    endedAt,
+    unread,
+    clocks,
+  }
 }
 
 function storedOf(post: Post): Omit<StoredMessage, 'seq' | 'at' | 'digest'> {
-  const { id, conversationId, stream, sender, senderId, kind, body, attachment, quote, mentions, whisper, scriptKey } = post
-  return { id, conversationId, stream, senderType: sender, senderId, kind, body, attachmentId: attachment?.id ?? null, quoteSeq: quote?.seq ?? null, mentions, whisper, scriptKey }
+  const { id, conversationId, stream, sender, senderId, kind, body, attachment, quote, mentions, whisper, scriptKey } =
+    post
+  return {
+    id,
+    conversationId,
+    stream,
+    senderType: sender,
+    senderId,
+    kind,
+    body,
+    attachmentId: attachment?.id ?? null,
+    quoteSeq: quote?.seq ?? null,
+    mentions,
+    whisper,
+    scriptKey,
+  }
 }
 
 /** First line, 120 characters at most; a picture or file is named by kind, clients word it. */
 function previewOf(post: Post): string {
   if (post.kind === 'image' || post.kind === 'file') return `[${post.kind}]`
-  return Array.from(post.body.split('\n', 1)[0] ?? '').slice(0, 120).join('')
+  return Array.from(post.body.split('\n', 1)[0] ?? '')
+    .slice(0, 120)
+    .join('')
 }
 
 function announce(platform: Platform, writes: Writes, posts: readonly Post[]): void {
-  const byId = new Map(posts.map(post => [post.id, post]))
+  const byId = new Map(posts.map((post) => [post.id, post]))
   for (const stored of writes.messages) {
     const post = byId.get(stored.id)
     const row = writes.conversations.get(stored.conversationId)
@@ -111,7 +164,7 @@ function announce(platform: Platform, writes: Writes, posts: readonly Post[]): v
     platform.hints.publish({ topic: 'message', message: viewOf(post, stored), facts: liveFacts(row) })
   }
   for (const row of writes.conversations.values()) platform.hints.publish({ topic: 'conversation', id: row.id })
-  const earliest = Math.min(...writes.starts.map(start => start.dueAt.getTime()))
+  const earliest = Math.min(...writes.starts.map((start) => start.dueAt.getTime()))
   if (writes.starts.length > 0) platform.hints.publish({ topic: 'clock', at: earliest })
 }
 

@@ -1,9 +1,9 @@
-import type { Input, Reply } from '../../domain/contract.ts'
-import { type conversationFilter, type createView, type deleteView, type listViews } from '../../domain/conversations/contract.ts'
-import { AppError } from '../../domain/errors.ts'
 import type { z } from 'zod'
-import type { Ctx } from '../platform/context.ts'
-import { staffActor } from './actions.ts'
+import type { Input, Reply } from '../../../domain/contract.ts'
+import type { conversationFilter, createView, deleteView, listViews } from '../../../domain/conversations/contract.ts'
+import { AppError } from '../../../domain/errors.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { staffActor } from '../actions.ts'
 import { deleteSavedView, insertSavedView, savedViewsFor } from './saved-view-queries.ts'
 
 type StoredFilter = z.output<typeof conversationFilter>
@@ -11,7 +11,15 @@ type StoredFilter = z.output<typeof conversationFilter>
 export async function myViews(ctx: Ctx): Promise<Reply<typeof listViews>> {
   const me = staffActor(ctx)
   const rows = await savedViewsFor(ctx, me)
-  return { items: rows.map(row => ({ id: row.id, name: row.name, shared: row.shared, mine: row.staffId === me.id, filter: row.filter as StoredFilter })) }
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      shared: row.shared,
+      mine: row.staffId === me.id,
+      filter: row.filter as StoredFilter,
+    })),
+  }
 }
 
 export async function saveView(ctx: Ctx, input: Input<typeof createView>): Promise<Reply<typeof createView>> {

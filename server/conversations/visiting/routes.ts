@@ -1,9 +1,9 @@
-import * as widget from '../../domain/conversations/widget-contract.ts'
-import type { App } from '../platform/http.ts'
-import { localeOfRequest } from '../platform/http-errors.ts'
-import { serve } from '../platform/route.ts'
+import * as widget from '../../../domain/conversations/widget-contract.ts'
+import type { App } from '../../platform/http.ts'
+import { localeOfRequest } from '../../platform/http-errors.ts'
+import { serve } from '../../platform/route.ts'
+import { postVisitorMessage } from '../messages.ts'
 import { endVisitorConversation, rateConversation, recallVisitorMessage, transcript } from './customer-side.ts'
-import { postVisitorMessage } from './messages.ts'
 import { leaveMessage, startConversation } from './starting.ts'
 import { visitorMessages, visitorTalk } from './talk.ts'
 import { identifyVisitor, startVisit } from './visits.ts'
@@ -21,7 +21,10 @@ export function widgetRoutes(app: App): void {
   serve(app, widget.rateConversation, rateConversation, { perMinute: 20, by: 'caller' })
   serve(app, widget.transcript, async (ctx, input, { request, reply }) => {
     const text = await transcript(ctx, input, localeOfRequest(request))
-    reply.type('text/plain; charset=utf-8').header('content-disposition', 'attachment; filename="transcript.txt"').serializer(body => body as string)
+    reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="transcript.txt"')
+      .serializer((body) => body as string)
     return text
   })
 }

@@ -1,28 +1,9 @@
-import { AppError, type ErrorCode } from '../../domain/errors.ts'
-import type { MessageView } from '../../domain/conversations/views.ts'
-import { contextFor, type Ctx, type Platform } from '../platform/context.ts'
-import { isRetryable } from '../platform/database.ts'
-import { commitBatch } from './post-commit.ts'
+import { AppError } from '../../../domain/errors.ts'
+import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import { isRetryable } from '../../platform/database.ts'
+import { commitBatch } from './commit.ts'
+import type { Outcome, Post } from './post.ts'
 
-/** One message on its way into the table. Who may post was checked by the caller; whether it still fits is decided under the row lock. */
-export type Post = {
-  ctx: Ctx
-  id: string
-  conversationId: string
-  stream: 'talk' | 'note'
-  sender: 'customer' | 'agent' | 'system'
-  senderId: string | null
-  senderName: string
-  senderNo: string | null
-  kind: MessageView['kind']
-  body: string
-  attachment: MessageView['attachment']
-  quote: MessageView['quote']
-  mentions: string[]
-  whisper: boolean
-  scriptKey: string | null
-}
-export type Outcome = { seq: number; at: Date } | { duplicate: true } | { reopen: true } | { refused: ErrorCode }
 type Waiting = { post: Post; resolve(outcome: Outcome): void; reject(error: unknown): void }
 
 const largestBatch = 200
@@ -34,8 +15,8 @@ const lanesOf = new WeakMap<Platform, (post: Post) => Promise<Outcome>>()
  */
 export function postInBatch(post: Post): Promise<Outcome> {
   const { platform } = post.ctx
-  let lane = lanesOf.get(platform)
-  if (!lane) lanesOf.set(platform, (lane = openLane(platform)))
+  const lane = lanesOf.get(platform) ?? openLane(platform)
+  lanesOf.set(platform, lane)
   return lane(post)
 }
 
@@ -51,7 +32,7 @@ function openLane(platform: Platform): (post: Post) => Promise<Outcome> {
     }
     busy = false
   }
-  return post =>
+  return (post) =>
     new Promise((resolve, reject) => {
       waiting.push({ post, resolve, reject })
       // Starts after this turn of the loop: requests read from other sockets in the same turn join the batch.
@@ -65,8 +46,11 @@ function openLane(platform: Platform): (post: Post) => Promise<Outcome> {
 async function settle(platform: Platform, batch: Waiting[]): Promise<void> {
   const ctx = contextFor(platform, { kind: 'system' })
   try {
-    const outcomes = await commitBatch(ctx, batch.map(item => item.post))
-    batch.forEach((item, index) => item.resolve(outcomes[index] as Outcome))
+    const outcomes = await commitBatch(
+      ctx,
+      batch.map((item) => item.post),
+    )
+    for (const [index, item] of batch.entries()) item.resolve(outcomes[index] as Outcome)
   } catch (error) {
     if (batch.length === 1 && !isRetryable(error)) return batch[0]?.reject(error)
     // One bad row must not fail its neighbours, and a deadlock is simply tried again: one by one.

@@ -1,42 +1,49 @@
-import type { Input, Reply } from '../../domain/contract.ts'
-import { isOpen } from '../../domain/conversations/lifecycle.ts'
-import type { TalkView } from '../../domain/conversations/views.ts'
-import type * as widget from '../../domain/conversations/widget-contract.ts'
-import type { Locale } from '../../domain/locale.ts'
-import { type Ctx, transact } from '../platform/context.ts'
-import { translate } from '../platform/i18n.ts'
-import { centre } from '../settings/queries.ts'
-import { rateSubject } from '../surveys/actions.ts'
-import { conversationFor, lockedConversationFor } from './access.ts'
-import { announceChange } from './changes.ts'
-import { end } from './ending.ts'
-import { messagePage } from './message-queries.ts'
-import { recallMessage } from './messages.ts'
-import { changeConversation } from './queries.ts'
-import { addSystemLine } from './system-line.ts'
+import type { Input, Reply } from '../../../domain/contract.ts'
+import { isOpen } from '../../../domain/conversations/lifecycle.ts'
+import type { TalkView } from '../../../domain/conversations/views.ts'
+import type * as widget from '../../../domain/conversations/widget-contract.ts'
+import type { Locale } from '../../../domain/locale.ts'
+import { type Ctx, transact } from '../../platform/context.ts'
+import { translate } from '../../platform/i18n.ts'
+import { centre } from '../../settings/queries.ts'
+import { rateSubject } from '../../surveys/actions.ts'
+import { conversationFor, lockedConversationFor } from '../access.ts'
+import { recallMessage } from '../amending.ts'
+import { announceChange } from '../changes.ts'
+import { end } from '../ending.ts'
+import { messagePage } from '../message-queries.ts'
+import { changeConversation } from '../queries.ts'
+import { addSystemLine } from '../system-line.ts'
 import { talkView } from './talk.ts'
 
 /** Ending twice is ending once: a retry finds it done. */
 export async function endVisitorConversation(ctx: Ctx, { id }: { id: string }): Promise<{ talk: TalkView }> {
-  await transact(ctx, async tx => {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, id, 'reply')
     if (isOpen(row.state)) await end(tx, row, 'customer')
   })
   return { talk: await talkView(ctx, id) }
 }
 
-export async function rateConversation(ctx: Ctx, input: Input<typeof widget.rateConversation>): Promise<{ talk: TalkView }> {
-  await transact(ctx, async tx => {
+export async function rateConversation(
+  ctx: Ctx,
+  input: Input<typeof widget.rateConversation>,
+): Promise<{ talk: TalkView }> {
+  await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, input.id, 'reply')
     const { changed } = await rateSubject(tx, { subjectId: row.id, score: input.score, comment: input.comment })
     await changeConversation(tx, row.id, {})
     announceChange(tx, row)
-    if (!changed) await addSystemLine(tx, { conversationId: row.id, system: { key: 'rated', params: { score: input.score } } })
+    if (!changed)
+      await addSystemLine(tx, { conversationId: row.id, system: { key: 'rated', params: { score: input.score } } })
   })
   return { talk: await talkView(ctx, input.id) }
 }
 
-export async function recallVisitorMessage(ctx: Ctx, input: { id: string; seq: number }): Promise<Reply<typeof widget.recallVisitorMessage>> {
+export async function recallVisitorMessage(
+  ctx: Ctx,
+  input: { id: string; seq: number },
+): Promise<Reply<typeof widget.recallVisitorMessage>> {
   await recallMessage(ctx, { ...input, stream: 'talk' })
   return { ok: true }
 }
@@ -52,7 +59,8 @@ export async function transcript(ctx: Ctx, { id }: { id: string }, locale: Local
     for (const message of page.items) {
       after = message.seq
       const time = format.format(new Date(message.at))
-      if (message.kind === 'system' && message.system) lines.push(`[${time}] * ${translate(locale, `system.${message.system.key}`, message.system.params)}`)
+      if (message.kind === 'system' && message.system)
+        lines.push(`[${time}] * ${translate(locale, `system.${message.system.key}`, message.system.params)}`)
       else lines.push(`[${time}] ${senderName(message.sender, locale)}: ${bodyOf(message, locale)}`)
     }
     more = page.more
@@ -66,7 +74,10 @@ function senderName(sender: Sender, locale: Locale): string {
   return sender.staffNo ? `${sender.name} (${sender.staffNo})` : sender.name
 }
 
-function bodyOf(message: { body: string; recalled: boolean; attachment: { name: string } | null }, locale: Locale): string {
+function bodyOf(
+  message: { body: string; recalled: boolean; attachment: { name: string } | null },
+  locale: Locale,
+): string {
   if (message.recalled) return translate(locale, 'system.message_recalled')
   return message.attachment ? `[${message.attachment.name}] ${message.body}`.trim() : message.body
 }

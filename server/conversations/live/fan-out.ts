@@ -1,17 +1,18 @@
-import { type ConversationFacts, canView } from '../../domain/conversations/access.ts'
-import type { MessageView } from '../../domain/conversations/views.ts'
-import type { NoticeView } from '../../domain/notifications/contract.ts'
-import { presenceViews } from '../identity/queries.ts'
-import { contextFor, type Ctx, type Platform } from '../platform/context.ts'
-import type { Hint } from '../platform/live/hints.ts'
-import type { Hub, LiveSocket } from '../platform/live/hub.ts'
-import { wallView } from '../reports/queries.ts'
-import { latestEventId } from './live-queries.ts'
-import { factsOf, loadConversation } from './queries.ts'
-import { talkView } from './talk.ts'
-import { conversationView, forCustomer } from './views.ts'
-import { queuePlaces } from './visit-queries.ts'
+import { type ConversationFacts, canView } from '../../../domain/conversations/access.ts'
+import type { MessageView } from '../../../domain/conversations/views.ts'
+import type { NoticeView } from '../../../domain/notifications/contract.ts'
+import { presenceViews } from '../../identity/queries.ts'
+import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import type { Hint } from '../../platform/live/hints.ts'
+import type { Hub } from '../../platform/live/hub.ts'
+import type { LiveSocket } from '../../platform/live/socket.ts'
+import { wallView } from '../../reports/queries.ts'
+import { factsOf, loadConversation } from '../queries.ts'
+import { conversationView, forCustomer } from '../views.ts'
+import { queuePlaces } from '../visiting/queries.ts'
+import { talkView } from '../visiting/talk.ts'
 import { later } from './later.ts'
+import { latestEventId } from './queries.ts'
 
 type Handlers = { [topic: string]: (hint: never) => Promise<void> | void }
 
@@ -23,7 +24,8 @@ export function startFanOut(platform: Platform, hub: Hub): void {
   const tellChanges = later(5, async () => {
     const batch = [...changes]
     changes.clear()
-    for (const [id, before] of batch) await tellConversation(ctx, hub, { id, before }).then(groupId => groupId && groups.add(groupId))
+    for (const [id, before] of batch)
+      await tellConversation(ctx, hub, { id, before }).then((groupId) => groupId && groups.add(groupId))
     if (groups.size > 0) tellQueues()
   })
   // Positions of a whole queue are told at most once a second.
@@ -34,49 +36,69 @@ export function startFanOut(platform: Platform, hub: Hub): void {
   })
   const tellWall = later(1000, () => tellWallWatchers(platform, hub))
   const handlers: Handlers = {
-    message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) => tellMessage(hub, message, facts),
+    message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) =>
+      tellMessage(hub, message, facts),
     conversation: ({ id, before }: { id: string; before?: ConversationFacts }) => {
       changes.set(id, [...(changes.get(id) ?? []), ...(before ? [before] : [])])
       tellChanges()
       tellWall()
     },
-    frame: ({ to, frame, facts }: { to: string; frame: never; facts?: ConversationFacts }) => hub.send(to, frame, socket => !facts || canView(socket.actor, facts)),
+    frame: ({ to, frame, facts }: { to: string; frame: never; facts?: ConversationFacts }) =>
+      hub.send(to, frame, (socket) => !facts || canView(socket.actor, facts)),
     presence: async ({ staffId }: { staffId: string }) => {
       const [presence] = await presenceViews(ctx, [staffId])
       if (presence) hub.send('staff', { type: 'presence', presence, cursor: await latestEventId(ctx) })
       tellWall()
     },
-    notice: ({ staffId, notice }: { staffId: string; notice: NoticeView }) => hub.send(`staff:${staffId}`, { type: 'notice', notice }),
+    notice: ({ staffId, notice }: { staffId: string; notice: NoticeView }) =>
+      hub.send(`staff:${staffId}`, { type: 'notice', notice }),
     wall: () => tellWall(),
     'staff.revoked': ({ staffId }: { staffId: string }) => dropStaff(hub, staffId),
   }
   platform.hints.subscribe((hint: Hint) => {
     const work = handlers[hint.topic]
     if (!work) return
-    Promise.resolve(work(hint as never)).catch(error => platform.log.warn({ topic: hint.topic, error: String(error) }, 'live fan-out'))
+    Promise.resolve(work(hint as never)).catch((error) =>
+      platform.log.warn({ topic: hint.topic, error: String(error) }, 'live fan-out'),
+    )
   })
 }
 
 function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): void {
   const frame = { type: 'message', message } as const
-  hub.send(`conversation:${message.conversationId}`, frame, socket => socket.actor.kind === 'staff' && canView(socket.actor, facts))
-  if (message.stream === 'talk' && facts.visitorId) hub.send(`visitor:${facts.visitorId}`, { type: 'message', message: forCustomer(message) })
+  hub.send(
+    `conversation:${message.conversationId}`,
+    frame,
+    (socket) => socket.actor.kind === 'staff' && canView(socket.actor, facts),
+  )
+  if (message.stream === 'talk' && facts.visitorId)
+    hub.send(`visitor:${facts.visitorId}`, { type: 'message', message: forCustomer(message) })
 }
 
 /** Sends the new view to who may see it, `gone` to who no longer may, the talk to its customer. Returns the group whose queue moved. */
-async function tellConversation(ctx: Ctx, hub: Hub, { id, before }: { id: string; before: ConversationFacts[] }): Promise<string | null> {
+async function tellConversation(
+  ctx: Ctx,
+  hub: Hub,
+  { id, before }: { id: string; before: ConversationFacts[] },
+): Promise<string | null> {
   const row = await loadConversation(ctx, id)
   if (!row) return null
   const facts = factsOf(row)
   const cursor = await latestEventId(ctx)
   if (hub.on('staff').size > 0) {
     const view = await conversationView(ctx, id)
-    hub.send('staff', { type: 'conversation', conversation: view, cursor }, socket => canView(socket.actor, facts))
-    hub.send('staff', { type: 'gone', conversation: id, cursor }, socket => !canView(socket.actor, facts) && before.some(old => canView(socket.actor, old)))
-    for (const socket of hub.on(`conversation:${id}`)) if (!canView(socket.actor, facts)) hub.leave(socket, `conversation:${id}`)
+    hub.send('staff', { type: 'conversation', conversation: view, cursor }, (socket) => canView(socket.actor, facts))
+    hub.send(
+      'staff',
+      { type: 'gone', conversation: id, cursor },
+      (socket) => !canView(socket.actor, facts) && before.some((old) => canView(socket.actor, old)),
+    )
+    for (const socket of hub.on(`conversation:${id}`))
+      if (!canView(socket.actor, facts)) hub.leave(socket, `conversation:${id}`)
   }
-  if (row.visitorId && hub.on(`visitor:${row.visitorId}`).size > 0) hub.send(`visitor:${row.visitorId}`, { type: 'talk', talk: await talkView(ctx, id) })
-  const moved = row.state === 'queued' || before.some(old => old.state === 'queued')
+  if (row.visitorId && hub.on(`visitor:${row.visitorId}`).size > 0)
+    hub.send(`visitor:${row.visitorId}`, { type: 'talk', talk: await talkView(ctx, id) })
+  const moved = row.state === 'queued' || before.some((old) => old.state === 'queued')
   return moved ? row.groupId : null
 }
 

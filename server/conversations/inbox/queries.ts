@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Staff } from '../../domain/identity/actor.ts'
-import { scopesOf } from '../../domain/identity/permissions.ts'
-import type { Ctx } from '../platform/context.ts'
+import type { Staff } from '../../../domain/identity/actor.ts'
+import { scopesOf } from '../../../domain/identity/permissions.ts'
+import type { Ctx } from '../../platform/context.ts'
 
 export type Filter = {
   list: 'mine' | 'queue' | 'group' | 'all' | 'closed'
@@ -57,11 +57,17 @@ function filterCondition(filter: Filter): RawBuilder<boolean> {
 }
 
 /** Ids of one page: the queue by waiting time, everything else by newest activity; paged by key, never by offset. */
-export async function conversationPage(ctx: Ctx, me: Staff, page: { filter: Filter; cursor?: Cursor | undefined; limit: number }): Promise<{ id: string; at: Date }[]> {
+export async function conversationPage(
+  ctx: Ctx,
+  me: Staff,
+  page: { filter: Filter; cursor?: Cursor | undefined; limit: number },
+): Promise<{ id: string; at: Date }[]> {
   const { filter, cursor, limit } = page
   const queue = filter.list === 'queue'
   const column = sql.raw(queue ? 'c.queued_at' : 'c.last_activity_at')
-  const after = cursor ? sql`and (${column}, c.id) ${sql.raw(queue ? '>' : '<')} (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : sql``
+  const after = cursor
+    ? sql`and (${column}, c.id) ${sql.raw(queue ? '>' : '<')} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+    : sql``
   const direction = sql.raw(queue ? 'asc' : 'desc')
   const { rows } = await sql<{ id: string; at: Date }>`
     select c.id, ${column} as at from conversation c
@@ -70,7 +76,10 @@ export async function conversationPage(ctx: Ctx, me: Staff, page: { filter: Filt
   return rows
 }
 
-export async function conversationCounts(ctx: Ctx, me: Staff): Promise<{ mine: number; queue: number; group: number; all: number }> {
+export async function conversationCounts(
+  ctx: Ctx,
+  me: Staff,
+): Promise<{ mine: number; queue: number; group: number; all: number }> {
   const count = (list: Filter['list']) => sql`count(*) filter (where ${listCondition(me, list)})::int`
   const { rows } = await sql<{ mine: number; queue: number; group: number; all: number }>`
     select ${count('mine')} as mine, ${count('queue')} as queue, ${count('group')} as "group", ${count('all')} as "all"
@@ -78,20 +87,30 @@ export async function conversationCounts(ctx: Ctx, me: Staff): Promise<{ mine: n
   return rows[0] ?? { mine: 0, queue: 0, group: 0, all: 0 }
 }
 
-export async function earlierConversations(ctx: Ctx, me: Staff, of: { customerId: string; exceptId: string }): Promise<string[]> {
+export async function earlierConversations(
+  ctx: Ctx,
+  me: Staff,
+  of: { customerId: string; exceptId: string },
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select c.id from conversation c where c.customer_id = ${of.customerId} and c.id <> ${of.exceptId} and ${visibleTo(me)}
     order by c.started_at desc limit 20`.execute(ctx.db)
-  return rows.map(row => row.id)
+  return rows.map((row) => row.id)
 }
 
 export type Hit = { conversationId: string; seq: number; stream: 'talk' | 'note'; body: string; at: Date }
 
 /** Messages with all the words, newest first, among the newest matches: ranking reads every match, so it is bounded. */
-export async function messagesWith(ctx: Ctx, me: Staff, search: { words: readonly string[]; limit: number }): Promise<Hit[]> {
-  const query = search.words.map(word => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(' & ')
+export async function messagesWith(
+  ctx: Ctx,
+  me: Staff,
+  search: { words: readonly string[]; limit: number },
+): Promise<Hit[]> {
+  const query = search.words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`).join(' & ')
   const { rows } = await sql<Hit>`
     select m.conversation_id, m.seq, m.stream, m.body, m.at from message m join conversation c on c.id = m.conversation_id
-    where m.words @@ ${query}::tsquery and m.recalled_at is null and ${visibleTo(me)} order by m.at desc limit ${search.limit}`.execute(ctx.db)
+    where m.words @@ ${query}::tsquery and m.recalled_at is null and ${visibleTo(me)} order by m.at desc limit ${search.limit}`.execute(
+    ctx.db,
+  )
   return rows
 }

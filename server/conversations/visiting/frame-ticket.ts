@@ -1,5 +1,5 @@
-import type { Ctx } from '../platform/context.ts'
-import { sameText } from '../platform/crypto.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { sameText } from '../../platform/crypto.ts'
 
 const purpose = 'frame'
 const daysValid = 7

@@ -1,21 +1,19 @@
 import type { IncomingMessage } from 'node:http'
-import { canView } from '../../domain/conversations/access.ts'
-import type { Staff, Visitor } from '../../domain/identity/actor.ts'
-import { beatSeconds, type ClientFrame } from '../../domain/live/frames.ts'
-import { cancelClocks, startClock } from '../clocks/actions.ts'
-import { markConnected } from '../identity/actions.ts'
-import { sessionStillValid, staffOfCookie } from '../identity/access.ts'
-import { lostSince, touchConnected } from '../identity/presence-queries.ts'
-import { contextFor, type Ctx, type Platform, transact } from '../platform/context.ts'
-import type { Hub, HubOptions, LiveSocket } from '../platform/live/hub.ts'
-import { siteById } from '../settings/queries.ts'
-import { visitorByToken } from './access.ts'
-import { conversationsChangedSince, latestEventId } from './live-queries.ts'
-import { openConversationsOf } from './presence-queries.ts'
-import { factsOf, loadConversation } from './queries.ts'
-import { conversationView } from './views.ts'
-import { marks, page, tellVisitorPresence, typing, unwatch, watch, watchWall } from './socket-frames.ts'
-import { touchVisitors } from './visit-queries.ts'
+import { canView } from '../../../domain/conversations/access.ts'
+import type { Staff, Visitor } from '../../../domain/identity/actor.ts'
+import { beatSeconds, type ClientFrame } from '../../../domain/live/frames.ts'
+import { sessionStillValid, staffOfCookie } from '../../identity/access.ts'
+import { lostSince, touchConnected } from '../../identity/queries.ts'
+import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import type { Hub } from '../../platform/live/hub.ts'
+import type { HubOptions, LiveSocket } from '../../platform/live/socket.ts'
+import { visitorByToken } from '../access.ts'
+import { factsOf, loadConversation } from '../queries.ts'
+import { conversationView } from '../views.ts'
+import { touchVisitors } from '../visiting/queries.ts'
+import { backAtDesk, leftDesk } from './desk.ts'
+import { marks, page, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
+import { conversationsChangedSince, latestEventId } from './queries.ts'
 
 type Hello = Extract<ClientFrame, { type: 'hello' }>
 const resumeAtMost = 200
@@ -27,18 +25,25 @@ export function conversationSockets(platform: Platform, hub: () => Hub): Sockets
   const ctxOf = (socket: LiveSocket) => contextFor(platform, socket.actor)
   return {
     authenticate: (request: IncomingMessage, hello: Hello): Promise<Staff | Visitor | null> =>
-      hello.as === 'staff' ? staffOfCookie(platform, request.headers.cookie) : hello.token ? visitorByToken(platform, hello.token) : Promise.resolve(null),
+      hello.as === 'staff'
+        ? staffOfCookie(platform, request.headers.cookie)
+        : hello.token
+          ? visitorByToken(platform, hello.token)
+          : Promise.resolve(null),
     connected: (socket, hello) => greet(ctxOf(socket), hub(), { socket, hello }),
-    disconnected: socket => void leave(ctxOf(socket), hub(), socket).catch(error => platform.log.warn({ error: String(error) }, 'socket left')),
+    disconnected: (socket) =>
+      void leave(ctxOf(socket), hub(), socket).catch((error) =>
+        platform.log.warn({ error: String(error) }, 'socket left'),
+      ),
     frames: {
       watch: (socket, { conversation }) => watch(ctxOf(socket), hub(), { socket, conversation }),
       unwatch: (socket, { conversation }) => unwatch(hub(), { socket, conversation }),
-      watch_wall: socket => watchWall(ctxOf(socket), hub(), socket),
-      unwatch_wall: socket => hub().leave(socket, 'wall'),
+      watch_wall: (socket) => watchWall(ctxOf(socket), hub(), socket),
+      unwatch_wall: (socket) => hub().leave(socket, 'wall'),
       typing: (socket, frame) => typing(ctxOf(socket), socket, frame),
       marks: (socket, frame) => marks(ctxOf(socket), frame),
       page: (socket, frame) => page(ctxOf(socket), socket, frame),
-      ping: socket => socket.send({ type: 'pong' }),
+      ping: (socket) => socket.send({ type: 'pong' }),
     },
   }
 }
@@ -67,7 +72,8 @@ async function resume(ctx: Ctx, socket: LiveSocket, since: number): Promise<void
   for (const id of ids) {
     const row = await loadConversation(ctx, id)
     if (!row) continue
-    if (canView(socket.actor, factsOf(row))) socket.send({ type: 'conversation', conversation: await conversationView(ctx, id), cursor })
+    if (canView(socket.actor, factsOf(row)))
+      socket.send({ type: 'conversation', conversation: await conversationView(ctx, id), cursor })
     else socket.send({ type: 'gone', conversation: id, cursor })
   }
 }
@@ -83,25 +89,6 @@ async function leave(ctx: Ctx, hub: Hub, socket: LiveSocket): Promise<void> {
   await leftDesk(ctx, actor.id)
 }
 
-async function backAtDesk(ctx: Ctx, staffId: string): Promise<void> {
-  await transact(ctx, async tx => {
-    await markConnected(tx, staffId, true)
-    await touchConnected(tx, [staffId])
-    for (const { id } of await openConversationsOf(tx, staffId)) await cancelClocks(tx, id, ['agent_grace'])
-  })
-}
-
-/** The last console of a person is gone: their customers are offered again unless they come back within the site's grace. */
-async function leftDesk(ctx: Ctx, staffId: string): Promise<void> {
-  await transact(ctx, async tx => {
-    await markConnected(tx, staffId, false)
-    for (const { id, siteId } of await openConversationsOf(tx, staffId)) {
-      const site = await siteById(tx, siteId)
-      await startClock(tx, { subject: { type: 'conversation', id }, kind: 'agent_grace', ownerId: staffId, seconds: site?.settings.agentGraceSeconds ?? 60 })
-    }
-  })
-}
-
 const checkMs = 5000
 const lostMs = 20_000
 
@@ -115,10 +102,14 @@ export function startSocketRounds(platform: Platform, hub: Hub): { round(): Prom
       socket.send({ type: 'signed_out' })
       socket.close(4401, 'signed out')
     }
-    await touchConnected(ctx, [...new Set(staff.map(socket => socket.actor.id))])
+    await touchConnected(ctx, [...new Set(staff.map((socket) => socket.actor.id))])
     await touchVisitors(ctx, hub.topics('visitor:'), ctx.clock.now())
-    for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs))) await leftDesk(ctx, staffId)
+    for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs)))
+      await leftDesk(ctx, staffId)
   }
-  const timer = setInterval(() => void round().catch(error => platform.log.warn({ error: String(error) }, 'socket round')), checkMs)
+  const timer = setInterval(
+    () => void round().catch((error) => platform.log.warn({ error: String(error) }, 'socket round')),
+    checkMs,
+  )
   return { round, stop: () => clearInterval(timer) }
 }

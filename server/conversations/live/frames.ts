@@ -1,18 +1,23 @@
-import { canView } from '../../domain/conversations/access.ts'
-import { AppError } from '../../domain/errors.ts'
-import { may } from '../../domain/identity/permissions.ts'
-import type { ClientFrame } from '../../domain/live/frames.ts'
-import type { Ctx } from '../platform/context.ts'
-import type { Hub, LiveSocket } from '../platform/live/hub.ts'
-import { wallView } from '../reports/queries.ts'
-import { conversationFor } from './access.ts'
-import { raiseMarks } from './message-queries.ts'
-import { factsOf, loadConversation } from './queries.ts'
-import { notePage, openConversationsOfVisitor } from './visit-queries.ts'
+import { canView } from '../../../domain/conversations/access.ts'
+import { AppError } from '../../../domain/errors.ts'
+import { may } from '../../../domain/identity/permissions.ts'
+import type { ClientFrame } from '../../../domain/live/frames.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Hub } from '../../platform/live/hub.ts'
+import type { LiveSocket } from '../../platform/live/socket.ts'
+import { wallView } from '../../reports/queries.ts'
+import { conversationFor } from '../access.ts'
+import { raiseMarks } from '../message-queries.ts'
+import { factsOf, loadConversation } from '../queries.ts'
+import { notePage, openConversationsOfVisitor } from '../visiting/queries.ts'
 
 type Frame<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>
 
-export async function watch(ctx: Ctx, hub: Hub, { socket, conversation }: { socket: LiveSocket; conversation: string }): Promise<void> {
+export async function watch(
+  ctx: Ctx,
+  hub: Hub,
+  { socket, conversation }: { socket: LiveSocket; conversation: string },
+): Promise<void> {
   if (socket.actor.kind !== 'staff') return socket.send({ type: 'error', code: 'not_allowed' })
   try {
     await conversationFor(ctx, conversation, 'view')
@@ -38,7 +43,8 @@ function tellViewers(hub: Hub, conversation: string): void {
 }
 
 export async function watchWall(ctx: Ctx, hub: Hub, socket: LiveSocket): Promise<void> {
-  if (socket.actor.kind !== 'staff' || !may(socket.actor.roles, 'wall.view')) return socket.send({ type: 'error', code: 'not_allowed' })
+  if (socket.actor.kind !== 'staff' || !may(socket.actor.roles, 'wall.view'))
+    return socket.send({ type: 'error', code: 'not_allowed' })
   hub.join(socket, 'wall')
   socket.send({ type: 'wall', wall: await wallView(ctx) })
 }
@@ -52,7 +58,8 @@ export async function typing(ctx: Ctx, socket: LiveSocket, { conversation, on }:
   const name = actor.kind === 'staff' ? actor.name : ''
   const frame = { type: 'typing', conversation, side, name, on } as const
   ctx.platform.hints.publish({ topic: 'frame', to: `conversation:${conversation}`, frame, facts: factsOf(row) })
-  if (side === 'agent' && row.visitorId) ctx.platform.hints.publish({ topic: 'frame', to: `visitor:${row.visitorId}`, frame })
+  if (side === 'agent' && row.visitorId)
+    ctx.platform.hints.publish({ topic: 'frame', to: `visitor:${row.visitorId}`, frame })
 }
 
 export async function marks(ctx: Ctx, { conversation, received = 0, read = 0 }: Frame<'marks'>): Promise<void> {
@@ -60,13 +67,15 @@ export async function marks(ctx: Ctx, { conversation, received = 0, read = 0 }: 
   if (!row || !canView(ctx.actor, factsOf(row))) return
   const side = ctx.actor.kind === 'visitor' ? 'customer' : 'agent'
   // A supervisor who listens has not read for the agent.
-  if (ctx.actor.kind === 'staff' && row.assigneeId !== ctx.actor.id && !row.participantIds.includes(ctx.actor.id)) return
+  if (ctx.actor.kind === 'staff' && row.assigneeId !== ctx.actor.id && !row.participantIds.includes(ctx.actor.id))
+    return
   const raised = await raiseMarks(ctx, { id: conversation, side, received, read })
   if (!raised) return
   const frame = { type: 'marks', conversation, side, marks: { received: raised.received, read: raised.read } } as const
   ctx.platform.hints.publish({ topic: 'frame', to: `conversation:${conversation}`, frame, facts: factsOf(row) })
   if (row.visitorId) ctx.platform.hints.publish({ topic: 'frame', to: `visitor:${row.visitorId}`, frame })
-  if (side === 'agent' && raised.unread !== row.unread) ctx.platform.hints.publish({ topic: 'conversation', id: conversation })
+  if (side === 'agent' && raised.unread !== row.unread)
+    ctx.platform.hints.publish({ topic: 'conversation', id: conversation })
 }
 
 export async function page(ctx: Ctx, socket: LiveSocket, { url, title }: Frame<'page'>): Promise<void> {
@@ -79,6 +88,12 @@ export async function tellVisitorPresence(ctx: Ctx, visitorId: string, online: b
   const open = await openConversationsOfVisitor(ctx, visitorId)
   for (const { id, pageUrl, pageTitle } of open) {
     const row = await loadConversation(ctx, id)
-    if (row) ctx.platform.hints.publish({ topic: 'frame', to: 'staff', frame: { type: 'visitor', conversation: id, online, pageUrl, pageTitle }, facts: factsOf(row) })
+    if (row)
+      ctx.platform.hints.publish({
+        topic: 'frame',
+        to: 'staff',
+        frame: { type: 'visitor', conversation: id, online, pageUrl, pageTitle },
+        facts: factsOf(row),
+      })
   }
 }

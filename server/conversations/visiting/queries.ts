@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
-import type { Locale } from '../../domain/locale.ts'
-import type { VisitorTable } from '../migrations/db-types.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
+import type { Locale } from '../../../domain/locale.ts'
+import type { VisitorTable } from '../../migrations/db-types.ts'
+import type { Ctx, Tx } from '../../platform/context.ts'
 
 export type VisitorRow = Selectable<VisitorTable>
 export type Page = { url: string; title: string; referrer?: string | undefined }
@@ -14,30 +14,57 @@ export async function lockVisitor(tx: Tx, id: string): Promise<VisitorRow | unde
   return tx.db.selectFrom('visitor').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
-export async function insertVisitor(tx: Tx, visitor: Pick<VisitorRow, 'siteId' | 'customerId' | 'tokenHash' | 'identified' | 'locale' | 'userAgent'> & { page: Page }): Promise<string> {
+export async function insertVisitor(
+  tx: Tx,
+  visitor: Pick<VisitorRow, 'siteId' | 'customerId' | 'tokenHash' | 'identified' | 'locale' | 'userAgent'> & {
+    page: Page
+  },
+): Promise<string> {
   const { page, ...row } = visitor
   const id = tx.clock.newId()
   const now = tx.clock.now()
   await tx.db
     .insertInto('visitor')
-    .values({ id, ...row, referrer: page.referrer ?? null, pageUrl: page.url, pageTitle: page.title, createdAt: now, lastSeenAt: now })
+    .values({
+      id,
+      ...row,
+      referrer: page.referrer ?? null,
+      pageUrl: page.url,
+      pageTitle: page.title,
+      createdAt: now,
+      lastSeenAt: now,
+    })
     .execute()
   return id
 }
 
-export async function resumeVisitor(tx: Tx, id: string, change: { locale: Locale; page: Page; tokenHash?: Buffer; customerId?: string; identified?: boolean }): Promise<void> {
+export async function resumeVisitor(
+  tx: Tx,
+  id: string,
+  change: { locale: Locale; page: Page; tokenHash?: Buffer; customerId?: string; identified?: boolean },
+): Promise<void> {
   const { page, ...rest } = change
-  await tx.db.updateTable('visitor').set({ ...rest, pageUrl: page.url, pageTitle: page.title, lastSeenAt: tx.clock.now() }).where('id', '=', id).execute()
+  await tx.db
+    .updateTable('visitor')
+    .set({ ...rest, pageUrl: page.url, pageTitle: page.title, lastSeenAt: tx.clock.now() })
+    .where('id', '=', id)
+    .execute()
 }
 
 const pagesKept = 50
 
 export async function notePage(ctx: Ctx, visitorId: string, page: Page): Promise<void> {
   const at = ctx.clock.now()
-  await ctx.db.updateTable('visitor').set({ pageUrl: page.url, pageTitle: page.title, lastSeenAt: at }).where('id', '=', visitorId).execute()
+  await ctx.db
+    .updateTable('visitor')
+    .set({ pageUrl: page.url, pageTitle: page.title, lastSeenAt: at })
+    .where('id', '=', visitorId)
+    .execute()
   await ctx.db.insertInto('visitorPage').values({ visitorId, url: page.url, title: page.title, at }).execute()
   await sql`delete from visitor_page where visitor_id = ${visitorId} and id <= (
-    select id from visitor_page where visitor_id = ${visitorId} order by id desc offset ${pagesKept} limit 1)`.execute(ctx.db)
+    select id from visitor_page where visitor_id = ${visitorId} order by id desc offset ${pagesKept} limit 1)`.execute(
+    ctx.db,
+  )
 }
 
 export async function touchVisitors(ctx: Ctx, ids: readonly string[], at: Date): Promise<void> {
@@ -45,7 +72,13 @@ export async function touchVisitors(ctx: Ctx, ids: readonly string[], at: Date):
 }
 
 export async function pagesOf(ctx: Ctx, visitorId: string): Promise<{ url: string; title: string; at: Date }[]> {
-  return ctx.db.selectFrom('visitorPage').select(['url', 'title', 'at']).where('visitorId', '=', visitorId).orderBy('id', 'desc').limit(20).execute()
+  return ctx.db
+    .selectFrom('visitorPage')
+    .select(['url', 'title', 'at'])
+    .where('visitorId', '=', visitorId)
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
 }
 
 /** The visitor's conversation that is open, or else the newest that ended within the last day. */
@@ -69,7 +102,12 @@ export async function openConversationId(ctx: Ctx, visitorId: string): Promise<s
 }
 
 export async function latestConversationId(ctx: Ctx, customerId: string): Promise<string | null> {
-  const row = await ctx.db.selectFrom('conversation').select('id').where('customerId', '=', customerId).orderBy('startedAt', 'desc').executeTakeFirst()
+  const row = await ctx.db
+    .selectFrom('conversation')
+    .select('id')
+    .where('customerId', '=', customerId)
+    .orderBy('startedAt', 'desc')
+    .executeTakeFirst()
   return row?.id ?? null
 }
 
@@ -81,7 +119,7 @@ export async function moveConversations(tx: Tx, visitorId: string, customerId: s
     .where('visitorId', '=', visitorId)
     .returning('id')
     .execute()
-  return rows.map(row => row.id)
+  return rows.map((row) => row.id)
 }
 
 export async function customerName(ctx: Ctx, customerId: string): Promise<string> {
@@ -107,7 +145,10 @@ export async function queuePlaces(ctx: Ctx, groupId: string): Promise<QueuePlace
   return rows
 }
 
-export async function openConversationsOfVisitor(ctx: Ctx, visitorId: string): Promise<{ id: string; pageUrl: string | null; pageTitle: string | null }[]> {
+export async function openConversationsOfVisitor(
+  ctx: Ctx,
+  visitorId: string,
+): Promise<{ id: string; pageUrl: string | null; pageTitle: string | null }[]> {
   return ctx.db
     .selectFrom('conversation')
     .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
