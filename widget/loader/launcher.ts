@@ -22,7 +22,7 @@ function icon(className: string, path: string) {
 export type Launcher = ReturnType<typeof createLauncher>
 
 /** Button and window frame, in a shadow root of the shop's page. The window is made only when asked for. */
-export function createLauncher(onToggle: () => void, onApproach: () => void) {
+export function createLauncher(onToggle: () => void, frameUrl: () => string) {
   const host = document.createElement('shouwen-widget')
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
@@ -47,20 +47,23 @@ export function createLauncher(onToggle: () => void, onApproach: () => void) {
     unread,
   )
   button.onclick = onToggle
-  button.onpointerenter = button.onfocus = onApproach
+  // A pointer on its way to the button is the time to begin loading.
+  button.onpointerenter = button.onfocus = mount
   root.append(button)
   document.body.append(host)
 
+  function mount() {
+    if (frame.src) return
+    // A page that hides its address must still name its origin: the window speaks to that one alone.
+    frame.referrerPolicy = 'origin'
+    frame.allow = 'clipboard-write'
+    frame.src = frameUrl()
+    root.append(frame)
+  }
+
   return {
-    button,
     frame,
-    mountFrame(src: string) {
-      // The server signs the page's origin into the window: a page that hides its address must still name its origin.
-      frame.referrerPolicy = 'origin'
-      frame.allow = 'clipboard-write'
-      frame.src = src
-      root.append(frame)
-    },
+    mount,
     show(open: boolean) {
       host.toggleAttribute('open', open)
       button.ariaExpanded = `${open}`

@@ -21,22 +21,18 @@ function start(script: HTMLScriptElement, site: string) {
   let open = false
   let isReady = false
   const toggle = () => show(!open)
-  const launcher = createLauncher(toggle, mount)
+  const launcher = createLauncher(toggle, () => `${origin}/widget/frame?${new URLSearchParams({ site, locale })}`)
   const link = createLink(launcher.frame, origin, hear)
   launcher.name(locale)
   launcher.paint(remembered ?? { colour: '#0F766E', ink: '#fff', position: 'right' })
   watchPages((page) => link.mention({ type: 'page', page }))
   // An earlier visitor may have unread replies: the window wakes in the background once the page is done loading.
-  if (remembered?.returning) setTimeout(mount, 500)
-
-  function mount() {
-    if (!launcher.frame.src) launcher.mountFrame(`${origin}/widget/frame?${new URLSearchParams({ site, locale })}`)
-  }
+  if (remembered?.returning) setTimeout(launcher.mount, 500)
 
   function show(next: boolean) {
     if (next === open) return
     open = next
-    if (open) mount()
+    if (open) launcher.mount()
     launcher.show(open)
     link.mention({ type: 'shown', shown: open })
     events.emit(open ? 'open' : 'close')

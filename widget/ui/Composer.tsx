@@ -11,7 +11,7 @@ const UploadTiles = lazily(async () => (await import('./later/UploadTiles.tsx'))
 const isTouch = matchMedia('(pointer: coarse)').matches
 
 /** Grows with its text, up to about six lines. */
-function fit(field: HTMLTextAreaElement) {
+function growWithText(field: HTMLTextAreaElement) {
   field.style.height = 'auto'
   field.style.height = `${Math.min(field.scrollHeight, 144)}px`
 }
@@ -22,11 +22,13 @@ export function Composer() {
   const [text, setText] = useState(widget.memory.draft)
   const { shown, talk, uploads, quote } = state
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opening the window and choosing a quote lead here
   useEffect(() => {
     if (shown && !isTouch) field.current?.focus()
   }, [shown, quote])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured after each change of the text
   useEffect(() => {
-    if (field.current) fit(field.current)
+    if (field.current) growWithText(field.current)
   }, [text])
 
   function write(next: string) {

@@ -8,7 +8,7 @@ const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown:
 
 export function EmojiPanel({ choose, close }: { choose(emoji: string): void; close(): void }) {
   const { t } = useScreen()
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => box.current?.querySelector('button')?.focus(), [])
 
   function onKeyDown(event: KeyboardEvent) {
@@ -20,12 +20,12 @@ export function EmojiPanel({ choose, close }: { choose(emoji: string): void; clo
     event.preventDefault()
   }
   return (
-    <div class="emojis" ref={box} role="group" aria-label={t('emoji')} onKeyDown={onKeyDown}>
+    <fieldset class="emojis" ref={box} aria-label={t('emoji')} onKeyDown={onKeyDown}>
       {emojis.map((emoji, at) => (
         <button key={emoji} type="button" tabIndex={at === 0 ? 0 : -1} onClick={() => choose(emoji)}>
           {emoji}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -57,15 +57,16 @@ export function Prechat() {
 
 function PrechatField({ field, value, change }: { field: Field; value: string; change(value: string): void }) {
   const { t } = useScreen()
+  const id = `prechat-${field.key}`
   const onInput = (event: { currentTarget: HTMLInputElement | HTMLSelectElement }) => change(event.currentTarget.value)
   return (
-    <label class="field">
-      <span>
+    <div class="field">
+      <label htmlFor={id}>
         {field.label}
         <small>{t(field.required ? 'form.required' : 'form.optional')}</small>
-      </span>
+      </label>
       {field.kind === 'choice' ? (
-        <select value={value} required={field.required} onChange={onInput}>
+        <select id={id} value={value} required={field.required} onChange={onInput}>
           <option value="">{t('form.choose')}</option>
           {field.choices.map((choice) => (
             <option key={choice}>{choice}</option>
@@ -73,6 +74,7 @@ function PrechatField({ field, value, change }: { field: Field; value: string; c
         </select>
       ) : (
         <input
+          id={id}
           value={value}
           required={field.required}
           maxLength={500}
@@ -80,6 +82,6 @@ function PrechatField({ field, value, change }: { field: Field; value: string; c
           onInput={onInput}
         />
       )}
-    </label>
+    </div>
   )
 }

@@ -14,6 +14,10 @@ export function BubbleRow({ bubble, isLatest }: { bubble: Bubble; isLatest: bool
   const [isOpen, setOpen] = useState(false)
   const { mine, message, unsent } = bubble
   const toggle = () => setOpen(!isOpen)
+  const touch = ({ target }: Event) => {
+    const isOwnControl = target instanceof Element && target.closest('a, button, dialog')
+    if (!isOwnControl && getSelection()?.isCollapsed) toggle()
+  }
   if (message?.recalled) return <p class="line">{t('recalled')}</p>
   const side = `${mine ? 'mine' : 'theirs'}${bubble.first ? ' first' : ''}${bubble.last ? ' last' : ''}`
   return (
@@ -21,7 +25,7 @@ export function BubbleRow({ bubble, isLatest }: { bubble: Bubble; isLatest: bool
       {!mine && bubble.first && <Sender bubble={bubble} />}
       <div class="bubble-line">
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button beside it does the same for keys */}
-        <div class={`bubble ${bubble.attachment ? 'with-file' : ''}`} onClick={toggle}>
+        <div class={`bubble ${bubble.attachment ? 'with-file' : ''}`} onClick={touch}>
           <span class="spoken">{mine ? t('me') : message?.sender.name || state.site?.brand}</span>
           {message?.quote && (
             <blockquote>

@@ -14,23 +14,16 @@ const nearPx = 60
 
 export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
   const { state, t, widget } = useScreen()
-  const box = useRef<HTMLDivElement>(null)
   const lines = linesOf(state, dayOf)
-  useScroll(box, { firstSeq: state.messages[0]?.seq ?? 0, sticks: state.isAtNewest && lines.length > 0 })
-
-  function onScroll({ currentTarget: log }: { currentTarget: HTMLElement }) {
-    const isAtNewest = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx
-    if (isAtNewest !== state.isAtNewest) widget.store.set({ isAtNewest })
-    if (log.scrollTop < nearPx && (state.messages[0]?.seq ?? 1) > 1) void widget.loadOlder()
-  }
+  const firstSeq = state.messages[0]?.seq ?? 1
+  const scroll = useScroll({ firstSeq, sticks: state.isAtNewest && lines.length > 0 })
   const latest = lines.findLast((line) => line.type === 'bubble')?.key
   return (
     <div class="log-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <div
         class="log"
-        ref={box}
-        onScroll={onScroll}
+        {...scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         role="log"
         aria-live="polite"
@@ -38,7 +31,7 @@ export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
         aria-busy={state.isLoadingOlder}
       >
         <div>
-          {(state.messages[0]?.seq ?? 1) === 1 && <Intro asks={asks} />}
+          {firstSeq === 1 && <Intro asks={asks} />}
           {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
           {lines.map((line) => (
             <LogLine key={line.key} line={line} isLatest={line.key === latest} />
@@ -67,7 +60,9 @@ function LogLine({ line, isLatest }: { line: Line; isLatest: boolean }) {
 type Scrolled = { firstSeq: number; sticks: boolean }
 
 /** Stays at the newest line unless the customer scrolled away; older lines above do not move what is being read. */
-function useScroll(box: { current: HTMLDivElement | null }, { firstSeq, sticks }: Scrolled) {
+function useScroll({ firstSeq, sticks }: Scrolled) {
+  const { state, widget } = useScreen()
+  const box = useRef<HTMLDivElement>(null)
   const before = useRef({ firstSeq, height: 0 })
   useLayoutEffect(() => {
     const log = box.current
@@ -81,9 +76,20 @@ function useScroll(box: { current: HTMLDivElement | null }, { firstSeq, sticks }
     const log = box.current
     if (!log) return
     const observer = new ResizeObserver(() => {
+      before.current.height = log.scrollHeight
       if (sticks) log.scrollTop = log.scrollHeight
     })
     for (const one of [log, ...log.children]) observer.observe(one)
     return () => observer.disconnect()
   }, [sticks])
+
+  function onScroll() {
+    const log = box.current
+    // What grew or shrank moved the log, not the customer.
+    if (!log || log.scrollHeight !== before.current.height) return
+    const isAtNewest = log.scrollHeight - log.scrollTop - log.clientHeight < nearPx
+    if (isAtNewest !== state.isAtNewest) widget.store.set({ isAtNewest })
+    if (log.scrollTop < nearPx && firstSeq > 1) void widget.loadOlder()
+  }
+  return { ref: box, onScroll }
 }
