@@ -1,7 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { clockSeconds } from '../../domain/clocks/kinds.ts'
-import { answerSeconds, type CountedFigure, satisfiedScore, shortAbandonSeconds } from '../../domain/reports/tally.ts'
 import type { Database } from '../migrations/db-types.ts'
+import { measuredCases } from './rollup-rules.ts'
 
 type Trx = Transaction<Database>
 export type Cursor = { cluster: string; horizon: string; oldId: number; doneId: number }
@@ -78,70 +77,6 @@ export async function hasUnsettled(db: Trx, { horizon, oldId }: Cursor): Promise
   return rows[0]?.waits ?? false
 }
 
-type Rule = {
-  figure: CountedFigure
-  kind: string
-  value?: RawBuilder<unknown>
-  only?: RawBuilder<unknown>
-  n?: RawBuilder<unknown>
-  good?: RawBuilder<unknown>
-  sampled?: true
-}
-
-/** A payload is never trusted to be a number: one odd event must not stop the counting. */
-const number = (key: string) =>
-  sql`case when jsonb_typeof(payload -> ${sql.lit(key)}) = 'number' then (payload ->> ${sql.lit(key)})::numeric end`
-const isTrue = (key: string) => sql`coalesce(payload ->> ${sql.lit(key)}, '') = 'true'`
-const within = (key: string, seconds: number) => sql`(${number(key)}) <= ${sql.lit(seconds * 1000)}`
-const is = (condition: RawBuilder<unknown>) => sql`case when ${condition} then 1 else 0 end`
-const isGoodScore = (key: string) => is(sql`(${number(key)}) >= ${sql.lit(satisfiedScore)}`)
-
-/** Which event counts for what (domain/metrics 3.1, 3.2). A missing value was not measured; a negative one is an error. */
-const rules: readonly Rule[] = [
-  {
-    figure: 'welcome',
-    kind: 'conversation.started',
-    value: number('welcomeMs'),
-    good: is(within('welcomeMs', clockSeconds.auto_welcome)),
-  },
-  // The customer's view: the first wait only.
-  {
-    figure: 'wait',
-    kind: 'conversation.accepted',
-    value: number('waitMs'),
-    only: isTrue('firstLeg'),
-    good: is(within('waitMs', answerSeconds)),
-    sampled: true,
-  },
-  { figure: 'greeting', kind: 'conversation.greeted', value: number('delayMs'), good: is(isTrue('inTime')) },
-  { figure: 'frt', kind: 'conversation.greeted', value: number('frtMs'), sampled: true },
-  { figure: 'turn', kind: 'conversation.turn_answered', value: number('ms'), good: is(isTrue('inTime')) },
-  { figure: 'handle', kind: 'conversation.ended', value: number('handleMs') },
-  { figure: 'wrap', kind: 'conversation.closed', value: number('wrapMs') },
-  {
-    figure: 'abandoned',
-    kind: 'conversation.abandoned',
-    value: number('waitMs'),
-    good: is(within('waitMs', shortAbandonSeconds)),
-  },
-  { figure: 'invited', kind: 'survey.invited' },
-  // A changed score replaces the earlier one: its case is counted already (metrics 3.2 "duplicates: last within 24 h").
-  {
-    figure: 'csat',
-    kind: 'survey.answered',
-    value: number('score'),
-    n: is(sql`(${number('previous')}) is null`),
-    good: sql`${isGoodScore('score')} - ${isGoodScore('previous')}`,
-  },
-]
-
-/** A customer who left a message waits for nobody. */
-const measured = (rule: Rule) => sql`
-  select hour, group_id, staff_id, channel, ${sql.lit(rule.figure)} as figure, ${rule.n ?? sql`1`} as n, ${rule.good ?? sql`0`} as good,
-    ${rule.value ?? sql`0`} as value, ${rule.figure === 'csat' ? sql`coalesce(${number('previous')}, 0)` : sql`0`} as earlier,
-    ${sql.lit(rule.sampled === true)} as sampled
-  from fresh where kind = ${sql.lit(rule.kind)} and not ${isTrue('leftMessage')} ${rule.only ? sql`and ${rule.only}` : sql``}`
-
 const uuid = (key: string) =>
   sql`case when payload ->> ${sql.lit(key)} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (payload ->> ${sql.lit(key)})::uuid end`
 
@@ -153,7 +88,7 @@ export async function addPortion(db: Trx, { where }: Portion): Promise<number> {
         date_trunc('hour', case when kind = 'survey.answered' then coalesce((payload ->> 'answeredAt')::timestamptz, at) else at end,
           coalesce((select time_zone from centre), 'Asia/Shanghai')) as hour
       from event where ${where}
-    ), measured as (${sql.join(rules.map(measured), sql` union all `)}
+    ), measured as (${measuredCases}
     ), counted as (
       select hour, group_id, staff_id, channel, figure, n, good, (value - earlier)::bigint as total, case when sampled then least(value, 2147483647)::int end as sample
       from measured where value >= 0
