@@ -63,9 +63,9 @@ function wangXiaoming(dice: Dice, now: Date): DemoCustomer {
   const customer = makeCustomer(dice, now, 0)
   const orders = [2, 9, 31].map((daysAgo, index) =>
     makeOrder(dice, {
-      placedAt: new Date(now.getTime() - daysAgo * dayMs),
+      placedAt: new Date(now.getTime() - daysAgo * dayMs - dice.whole(0, dayMs / 3)),
       now,
-      serial: index,
+      serial: index + 1,
       product: products[index * 2] as Product,
     }),
   )
@@ -85,7 +85,7 @@ function makeCustomer(dice: Dice, now: Date, index: number): DemoCustomer {
   const createdAt = new Date(now.getTime() - dice.whole(62, 700) * dayMs - dice.whole(0, dayMs))
   const orders = Array.from({ length: orderCount(dice) }, (_, serial) => {
     const placedAt = new Date(now.getTime() - dice.exponential(40) * dayMs - dice.whole(1, dayMs))
-    return makeOrder(dice, { placedAt, now, serial: index * 10 + serial, product: dice.pick(products) })
+    return makeOrder(dice, { placedAt, now, serial: index * 10 + serial + 1, product: dice.pick(products) })
   })
   return {
     externalId: `U${100_001 + index}`,

@@ -105,7 +105,7 @@ function orderList({ locale, signedIn }: Visit, orders: readonly Order[]): Html 
     ) => html`<tr><td>${one.orderNo}</td><td>${dateOf(one, locale)}</td><td>${goodsOf(one, locale)}</td><td>${money(one.amount)}</td>
 <td><span class="state">${stateOf(one, locale)}</span></td><td><a href="/orders/${one.orderNo}">${say('view')}</a></td></tr>`,
   )
-  return html`<h1>${say('orders')}</h1><div class="scroll"><table><thead><tr><th>${say('orderNo')}</th><th>${say('placedAt')}</th><th>${say('all')}</th>
+  return html`<h1>${say('orders')}</h1><div class="scroll"><table><thead><tr><th>${say('orderNo')}</th><th>${say('placedAt')}</th><th>${say('goods')}</th>
 <th>${say('amount')}</th><th>${say('state')}</th><th><span class="hidden">${say('view')}</span></th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
@@ -114,14 +114,14 @@ function orderPage(visit: Visit, order: Order): Html {
   if (!signedIn) return orderList(visit, [])
   const fact = (key: Key, value: string) => html`<div><dt>${texts[key][locale]}</dt><dd>${value}</dd></div>`
   return html`<article class="order"><h1>${order.orderNo}</h1><dl>${fact('state', stateOf(order, locale))}${fact('placedAt', dateOf(order, locale))}
-${fact('amount', money(order.amount))}${fact('quantity', goodsOf(order, locale))}</dl>
+${fact('amount', money(order.amount))}${fact('goods', goodsOf(order, locale))}</dl>
 <button class="main" data-ask data-order="${order.orderNo}">${texts.askOrder[locale]}</button></article>`
 }
 
 function goodsOf({ items }: Order, locale: Locale): string {
   const list = items as { name: string; quantity: number }[]
   const nameOf = (name: string) => products.find((one) => one.name['zh-CN'] === name)?.name[locale] ?? name
-  return list.map(({ name, quantity }) => `${nameOf(name)} × ${quantity}`).join('，')
+  return list.map(({ name, quantity }) => `${nameOf(name)} × ${quantity}`).join(locale === 'en' ? ', ' : '，')
 }
 
 function stateOf({ status }: Order, locale: Locale): string {

@@ -27,7 +27,7 @@ export const texts = {
   placedAt: { 'zh-CN': '下单时间', 'zh-TW': '下單時間', en: 'Placed' },
   state: { 'zh-CN': '状态', 'zh-TW': '狀態', en: 'State' },
   amount: { 'zh-CN': '金额', 'zh-TW': '金額', en: 'Amount' },
-  quantity: { 'zh-CN': '数量', 'zh-TW': '數量', en: 'Quantity' },
+  goods: { 'zh-CN': '商品', 'zh-TW': '商品', en: 'Goods' },
   view: { 'zh-CN': '查看', 'zh-TW': '檢視', en: 'View' },
   signInFirst: { 'zh-CN': '登录后可以查看订单。', 'zh-TW': '登入後即可查看訂單。', en: 'Sign in to see your orders.' },
   notFound: { 'zh-CN': '没有这个页面', 'zh-TW': '找不到這個頁面', en: 'No such page' },
