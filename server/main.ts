@@ -43,7 +43,7 @@ async function start(): Promise<void> {
 }
 
 function optionsOf(settings: Settings, data: DataFolder) {
-  const { redisUrl, trustProxy, logLevel } = settings
+  const { redisUrl, trustProxy, logLevel, metricsToken } = settings
   return {
     key: data.key,
     files: settings.s3 ? { s3: settings.s3 } : { folder: data.filesPath },
@@ -54,6 +54,7 @@ function optionsOf(settings: Settings, data: DataFolder) {
     redisUrl,
     trustProxy,
     logLevel,
+    metricsToken,
   }
 }
 

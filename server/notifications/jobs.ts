@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/context.ts'
-import type { EgressOptions } from '../platform/egress.ts'
+import type { EgressOptions } from '../platform/outbound/egress.ts'
 import type { JobDefinition } from '../platform/jobs.ts'
 import { pushJob, pushSender } from './push.ts'
 

@@ -48,6 +48,7 @@ const envSchema = z.object({
   S3_ENDPOINT: addressWithScheme(['http:', 'https:'], 'must be an http or https address').optional(),
   S3_KEY: z.string().optional(),
   S3_SECRET: z.string().optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   TRUST_PROXY: z
     .string()
@@ -64,7 +65,7 @@ const envSchema = z.object({
     ),
 })
 
-const secrets = ['DATABASE_URL', 'REDIS_URL', 'SECRET_KEY', 'S3_KEY', 'S3_SECRET'] as const
+const secrets = ['DATABASE_URL', 'REDIS_URL', 'SECRET_KEY', 'S3_KEY', 'S3_SECRET', 'METRICS_TOKEN'] as const
 type Flags = z.output<typeof flagSchema>
 type Env = z.output<typeof envSchema>
 
@@ -84,6 +85,8 @@ export type Settings = {
   /** Key-encryption key for several nodes; a single node keeps its own in the data folder. */
   secretKey?: Buffer
   s3?: S3Settings
+  /** Opens /metrics to whoever shows it; absent: to this machine alone. */
+  metricsToken?: string
   logLevel: Env['LOG_LEVEL']
   trustProxy: string[]
 }
@@ -99,6 +102,7 @@ export function readSettings(argv: string[], env: Record<string, string | undefi
     publicUrl: variables.PUBLIC_URL,
     secretKey: variables.SECRET_KEY,
     s3: s3Settings(variables),
+    metricsToken: variables.METRICS_TOKEN,
     logLevel: variables.LOG_LEVEL,
     trustProxy: variables.TRUST_PROXY,
   }
