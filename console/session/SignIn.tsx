@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { signIn } from '../../domain/identity/contract.ts'
 import { call } from '../api.ts'
 import { speak } from '../i18n/i18n.ts'
+import { SetUpRedirect } from '../setup/SetUpRedirect.tsx'
 import { useErrorText } from '../ui/errors.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { rememberMe } from './session.ts'
@@ -36,6 +37,7 @@ export function SignIn({ again = false }: { again?: boolean }) {
 
   return (
     <main className="sign-in">
+      {!again && <SetUpRedirect />}
       <div className="sign-in-card">
         <img src="/icon.svg" alt="" width={44} height={44} />
         <h1>{t('signIn.title')}</h1>

@@ -1,7 +1,8 @@
-import { LockOutlined, LogoutOutlined } from '@ant-design/icons'
+import { LockOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Popover, Segmented, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { lockScreen, signOut } from '../../domain/identity/contract.ts'
 import { roleNames } from '../../domain/identity/roles.ts'
 import { call } from '../api.ts'
@@ -101,10 +102,14 @@ function Panel() {
 function Leave() {
   const { t } = useTranslation('session')
   const showError = useShowError()
+  const navigate = useNavigate()
   const lock = () => void call(lockScreen, {}).then(() => setDesk('locked'), showError)
   const leave = () => void call(signOut, {}).then(() => location.assign('/'), showError)
   return (
     <footer>
+      <Button icon={<UserOutlined />} onClick={() => void navigate('/profile')}>
+        {t('menu.account')}
+      </Button>
       <Button icon={<LockOutlined />} onClick={lock}>
         {t('menu.lock')}
       </Button>
