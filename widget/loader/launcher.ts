@@ -21,6 +21,9 @@ function icon(className: string, path: string) {
 
 export type Launcher = ReturnType<typeof createLauncher>
 
+/** A window that has not come up by then met a line or a server that was down: it is fetched again. */
+const patienceMs = 8000
+
 /** Button and window frame, in a shadow root of the shop's page. The window is made only when asked for. */
 export function createLauncher(onToggle: () => void, frameUrl: () => string) {
   const host = document.createElement('shouwen-widget')
@@ -52,18 +55,23 @@ export function createLauncher(onToggle: () => void, frameUrl: () => string) {
   root.append(button)
   document.body.append(host)
 
+  let loading: ReturnType<typeof setInterval>
   function mount() {
     if (frame.src) return
     // A page that hides its address must still name its origin: the window speaks to that one alone.
     frame.referrerPolicy = 'origin'
-    frame.allow = 'clipboard-write'
-    frame.src = frameUrl()
+    const load = () => {
+      frame.src = frameUrl()
+    }
+    load()
     root.append(frame)
+    loading = setInterval(load, patienceMs)
   }
 
   return {
     frame,
     mount,
+    loaded: () => clearInterval(loading),
     show(open: boolean) {
       host.toggleAttribute('open', open)
       button.ariaExpanded = `${open}`

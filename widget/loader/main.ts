@@ -40,6 +40,7 @@ function start(script: HTMLScriptElement, site: string) {
 
   function hear(message: ToHost) {
     if (message.type === 'loaded') {
+      launcher.loaded()
       link.mention({ type: 'hello', page: currentPage(), shown: open, resume: !!remembered?.returning })
     } else if (message.type === 'ready') {
       launcher.paint(message)
