@@ -14,7 +14,7 @@ import { sealerOf } from './platform/crypto.ts'
 import { openDatabase } from './platform/database.ts'
 import { declareReactions } from './platform/events.ts'
 import { openFiles, type S3Settings } from './platform/files.ts'
-import { buildHttp, isOwnOrigin } from './platform/http.ts'
+import { type App, buildHttp, isOwnOrigin } from './platform/http.ts'
 import { openJobs } from './platform/jobs.ts'
 import { localHints, redisHints } from './platform/live/hints.ts'
 import { type Hub, openHub } from './platform/live/hub.ts'
@@ -48,29 +48,19 @@ export type AppOptions = {
 /** One node: http, live, relay, keeper, roll-ups and jobs on one database. The server and the tests build it the same way. */
 export async function openApp(options: AppOptions) {
   const { platform, clock, closeDatabase } = await openPlatform(options)
-  const { log } = platform
-  const http = await buildHttp({
-    platform,
-    authenticators: { staff: staffOf, visitor: visitorOf },
-    trustProxy: options.trustProxy ?? [],
-    strictReplies: options.strictReplies ?? false,
-    rateLimits: options.rateLimits ?? true,
-  })
   let leaving = false
   let hub: Hub
   hub = openHub({
-    log,
+    log: platform.log,
     now: () => clock.now(),
     isOwnOrigin: (request) => isOwnOrigin({ headers: request.headers, host: request.headers.host ?? '' }),
     ...conversationSockets(platform, () => hub),
   })
-  await mountOpenApi(http, { page: true })
+  const http = await openHttpSide(platform, options)
   mountHealth(http, () => leaving)
   const sockets = { name: 'live_sockets', help: 'Open live connections', read: () => hub.count() }
   const lag = { name: 'keeper_lag_seconds', help: 'How late the last clock fired', read: () => keeper.lagMs() / 1000 }
   metricsRoutes(http, { readings: [sockets, lag, ...systemReadings(platform)], token: options.metricsToken })
-  mountRoutes(http, { shopOrigins: options.shopOrigins ?? [], keepLogins: options.keepLogins ?? (async () => {}) })
-  await mountPages(http)
 
   declareReactions(reactions)
   const relay = startRelay(platform, reactions)
@@ -107,6 +97,28 @@ export async function openApp(options: AppOptions) {
       await closeDatabase()
     },
   }
+}
+
+async function openHttpSide(platform: Platform, options: AppOptions): Promise<App> {
+  const http = await buildHttp({
+    platform,
+    authenticators: { staff: staffOf, visitor: visitorOf },
+    trustProxy: options.trustProxy ?? [],
+    strictReplies: options.strictReplies ?? false,
+    rateLimits: options.rateLimits ?? true,
+  })
+  await mountOpenApi(http)
+  mountRoutes(http, { shopOrigins: options.shopOrigins ?? [], keepLogins: options.keepLogins ?? (async () => {}) })
+  await mountPages(http)
+  return http
+}
+
+/** The OpenAPI document of this build; asks no database. */
+export async function describeApi(options: AppOptions): Promise<unknown> {
+  const { platform } = await openPlatform(options)
+  const http = await openHttpSide(platform, options)
+  await http.ready()
+  return http.swagger()
 }
 
 async function openPlatform(options: AppOptions) {

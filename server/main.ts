@@ -2,6 +2,7 @@ import { chmod, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openApp } from './app.ts'
 import { seedDemo } from './demo/seed.ts'
+import { type Shop, startShop } from './demo/shop/shop.ts'
 import { setupLink } from './identity/actions.ts'
 import { contextFor, type Platform } from './platform/context.ts'
 import { migrate } from './platform/migrate.ts'
@@ -23,58 +24,90 @@ async function start(): Promise<void> {
   const stop: (() => Promise<void>)[] = [async () => data.release()]
   if (postgres) stop.unshift(() => postgres.stop())
   try {
-    const databaseUrl = settings.databaseUrl ?? (postgres as Postgres).url
-    await migrateOrExplain(databaseUrl, settings)
-    const app = await openApp({ ...optionsOf(settings, data), databaseUrl })
-    stop.unshift(() => app.close())
-    await listenOrExplain(() => app.listen(settings.port, settings.host), settings.port)
+    await serve({ settings, data, stop, databaseUrl: settings.databaseUrl ?? (postgres as Postgres).url })
     leaveOnSignal(stop, postgres)
-    await app.startJobs()
-    const address = addressOf(app.http.server.address(), settings.host)
-    data.announce(address)
-    if (settings.demo) await loadDemo(app.platform, data, shopOrigins(settings))
-    say(`Shouwen 首问 is ready at ${settings.publicUrl ?? address}`)
-    const link = await setupLink(app.platform)
-    if (link) say(`First visit: set up your centre with this one-time link: ${link}`)
   } catch (error) {
     for (const step of stop) await step().catch(() => {})
     throw error
   }
 }
 
+type Start = { settings: Settings; data: DataFolder; databaseUrl: string; stop: (() => Promise<void>)[] }
+
+async function serve({ settings, data, databaseUrl, stop }: Start): Promise<void> {
+  await migrateOrExplain(databaseUrl, settings)
+  const demo = demoCompany({ settings, data, stop })
+  const app = await openApp({
+    ...optionsOf(settings, data),
+    databaseUrl,
+    keepLogins: (logins) => demo.keepLogins(logins),
+  })
+  stop.unshift(() => app.close())
+  await listenOrExplain(() => app.listen(settings.port, settings.host), settings.port)
+  const address = addressOf(app.http.server.address(), settings.host)
+  app.platform.publicUrl = settings.publicUrl ?? address
+  data.announce(address)
+  await demo.open(app.platform)
+  say(
+    `Shouwen 首问 is ready at ${app.platform.publicUrl === address ? address : `${app.platform.publicUrl} (${address})`}`,
+  )
+  const link = await setupLink(app.platform)
+  if (link) say(`First visit: set up your centre with this one-time link: ${link}`)
+  await app.startJobs()
+}
+
 function optionsOf(settings: Settings, data: DataFolder) {
-  const { redisUrl, trustProxy, logLevel, metricsToken } = settings
+  const { redisUrl, trustProxy, logLevel, host, port } = settings
   return {
     key: data.key,
     files: settings.s3 ? { s3: settings.s3 } : { folder: data.filesPath },
-    publicUrl:
-      settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`,
+    publicUrl: settings.publicUrl ?? `http://${shownHost(host)}:${port}`,
     shopOrigins: shopOrigins(settings),
-    keepLogins: (logins: object[]) => keepLogins(data, logins),
     redisUrl,
     trustProxy,
     logLevel,
-    metricsToken,
   }
 }
 
 /** Browsers take the two names of this machine for two origins. */
 const shopOrigins = ({ shopPort }: Settings) => [`http://127.0.0.1:${shopPort}`, `http://localhost:${shopPort}`]
 
-async function loadDemo(platform: Platform, data: DataFolder, origins: string[]): Promise<void> {
-  const ctx = contextFor(platform, { kind: 'system' })
-  if (await centre(ctx)) return
-  say('Loading the demo company …')
-  const { logins } = await seedDemo(ctx, { shopOrigins: origins })
-  await keepLogins(data, logins)
-  say(`Sign-ins of the demo company: ${join(data.path, 'demo-logins.json')}`)
+/** The demo company: loaded by `--demo` or chosen on the set-up page, with its shop on the second port. */
+function demoCompany({ settings, data, stop }: Omit<Start, 'databaseUrl'>) {
+  let platform: Platform
+  let shop: Promise<Shop> | undefined
+  const openShop = async () => {
+    const { shopPort, host } = settings
+    shop ??= startShop(platform, { port: shopPort, host, origins: shopOrigins(settings) })
+    const { address, close } = await shop
+    stop.unshift(close)
+    say(`Demo shop with the customer's chat window: ${address}`)
+  }
+  const keepLogins = async (logins: object[]) => {
+    await writeLogins(data, logins)
+    // On the set-up page the centre is committed a moment later; the shop asks for it then.
+    if (platform)
+      setTimeout(() => void openShop().catch((error) => process.stderr.write(`${messageOf(error)}\n`)), 1000)
+  }
+  const open = async (ready: Platform) => {
+    const ctx = contextFor(ready, { kind: 'system' })
+    if (settings.demo && !(await centre(ctx))) {
+      say('Loading the demo company …')
+      const { logins } = await seedDemo(ctx, { shopOrigins: shopOrigins(settings) })
+      await writeLogins(data, logins)
+    }
+    platform = ready
+    if ((await centre(ctx))?.demo) await listenOrExplain(openShop, settings.shopPort)
+  }
+  return { open, keepLogins }
 }
 
-async function keepLogins(data: DataFolder, logins: object[]): Promise<void> {
+async function writeLogins(data: DataFolder, logins: object[]): Promise<void> {
   const path = join(data.path, 'demo-logins.json')
   await writeFile(`${path}.new`, `${JSON.stringify(logins, null, 2)}\n`, { mode: 0o600 })
   await chmod(`${path}.new`, 0o600)
   await rename(`${path}.new`, path)
+  say(`Sign-ins of the demo company: ${path}`)
 }
 
 async function migrateOrExplain(databaseUrl: string, settings: Settings): Promise<void> {
@@ -92,7 +125,7 @@ async function migrateOrExplain(databaseUrl: string, settings: Settings): Promis
   }
 }
 
-async function listenOrExplain(listen: () => Promise<string>, port: number): Promise<void> {
+async function listenOrExplain(listen: () => Promise<unknown>, port: number): Promise<void> {
   try {
     await listen()
   } catch (error) {
@@ -112,8 +145,12 @@ function messageOf(error: unknown): string {
 
 function addressOf(bound: ReturnType<import('node:http').Server['address']>, host: string): string {
   const port = typeof bound === 'object' && bound ? bound.port : 0
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
-  return `http://${shown}:${port}`
+  return `http://${shownHost(host)}:${port}`
+}
+
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** One orderly way out; Ctrl-C arrives twice (terminal and launcher), and PostgreSQL may die under us. */

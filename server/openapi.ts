@@ -1,10 +1,10 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { App } from './platform/http.ts'
 
 /** OpenAPI 3.1 from the contracts at /api/openapi.json, to be read at /api/docs. Registered before the routes it collects. */
-export async function mountOpenApi(app: App, options: { page: boolean }): Promise<void> {
+export async function mountOpenApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -23,9 +23,9 @@ export async function mountOpenApi(app: App, options: { page: boolean }): Promis
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
-  if (!options.page) return
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     staticCSP: true,

@@ -20,23 +20,25 @@ export const preferences = z.strictObject({
 })
 export type Preferences = z.infer<typeof preferences>
 
-export const me = z.strictObject({
-  id,
-  name: z.string(),
-  staffNo: z.string(),
-  email: z.string(),
-  roles: z.array(z.enum(roles)),
-  /** Permission -> scopes of domain/identity/permissions.ts, so that the console shows only what works. */
-  permissions: z.record(z.string(), z.array(z.string())),
-  groups: z.array(z.strictObject({ id, name: z.string() })),
-  departmentId: id.nullable(),
-  locale: localeCode,
-  capacity: z.number().int(),
-  preferences,
-  presence: presenceView,
-  locked: z.boolean(),
-  centre: z.strictObject({ name: z.string(), timeZone: z.string(), locale: localeCode, demo: z.boolean() }),
-})
+export const me = z
+  .strictObject({
+    id,
+    name: z.string(),
+    staffNo: z.string(),
+    email: z.string(),
+    roles: z.array(z.enum(roles)),
+    /** Permission -> scopes of domain/identity/permissions.ts, so that the console shows only what works. */
+    permissions: z.record(z.string(), z.array(z.string())),
+    groups: z.array(z.strictObject({ id, name: z.string() })),
+    departmentId: id.nullable(),
+    locale: localeCode,
+    capacity: z.number().int(),
+    preferences,
+    presence: presenceView,
+    locked: z.boolean(),
+    centre: z.strictObject({ name: z.string(), timeZone: z.string(), locale: localeCode, demo: z.boolean() }),
+  })
+  .meta({ id: 'Me' })
 export type Me = z.infer<typeof me>
 
 export const signIn = endpoint({

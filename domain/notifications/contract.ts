@@ -11,15 +11,17 @@ export const noticeKinds = [
   'turn_breached',
 ] as const
 
-export const noticeView = z.strictObject({
-  id,
-  kind: z.enum(noticeKinds),
-  conversationId: id.nullable(),
-  /** Filled into the sentence of this kind: customer, agent, text preview. */
-  params: z.record(z.string(), z.string()),
-  at: instant,
-  readAt: instant.nullable(),
-})
+export const noticeView = z
+  .strictObject({
+    id,
+    kind: z.enum(noticeKinds),
+    conversationId: id.nullable(),
+    /** Filled into the sentence of this kind: customer, agent, text preview. */
+    params: z.record(z.string(), z.string()),
+    at: instant,
+    readAt: instant.nullable(),
+  })
+  .meta({ id: 'Notice' })
 export type NoticeView = z.infer<typeof noticeView>
 
 export const listNotices = endpoint({

@@ -15,43 +15,45 @@ export const wallFigures = [
 ] as const
 export type WallFigure = (typeof wallFigures)[number]
 
-export const wallView = z.strictObject({
-  at: instant,
-  queue: z.array(
-    z.strictObject({
-      groupId: id,
-      groupName: z.string(),
-      length: z.number().int(),
-      longestWaitSince: instant.nullable(),
+export const wallView = z
+  .strictObject({
+    at: instant,
+    queue: z.array(
+      z.strictObject({
+        groupId: id,
+        groupName: z.string(),
+        length: z.number().int(),
+        longestWaitSince: instant.nullable(),
+      }),
+    ),
+    agents: z.array(presenceView),
+    limits: z.array(
+      z.strictObject({
+        conversationId: id,
+        customerName: z.string(),
+        assignee: personRef.nullable(),
+        kind: z.enum(clockKinds),
+        dueAt: instant,
+        breached: z.boolean(),
+      }),
+    ),
+    figures: z.array(
+      z.strictObject({
+        figure: z.enum(wallFigures),
+        /** Share 0..1, seconds or score, as the figure's unit says; null = n/a (denominator 0). */
+        value: z.number().nullable(),
+        n: z.number().int(),
+        target: z.number().nullable(),
+        /** Value per hour of today, in the centre's time zone, oldest first. */
+        trend: z.array(z.number().nullable()),
+      }),
+    ),
+    open: z.strictObject({
+      queued: z.number().int(),
+      active: z.number().int(),
+      waiting: z.number().int(),
+      handledToday: z.number().int(),
     }),
-  ),
-  agents: z.array(presenceView),
-  limits: z.array(
-    z.strictObject({
-      conversationId: id,
-      customerName: z.string(),
-      assignee: personRef.nullable(),
-      kind: z.enum(clockKinds),
-      dueAt: instant,
-      breached: z.boolean(),
-    }),
-  ),
-  figures: z.array(
-    z.strictObject({
-      figure: z.enum(wallFigures),
-      /** Share 0..1, seconds or score, as the figure's unit says; null = n/a (denominator 0). */
-      value: z.number().nullable(),
-      n: z.number().int(),
-      target: z.number().nullable(),
-      /** Value per hour of today, in the centre's time zone, oldest first. */
-      trend: z.array(z.number().nullable()),
-    }),
-  ),
-  open: z.strictObject({
-    queued: z.number().int(),
-    active: z.number().int(),
-    waiting: z.number().int(),
-    handledToday: z.number().int(),
-  }),
-})
+  })
+  .meta({ id: 'Wall' })
 export type WallView = z.infer<typeof wallView>

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Endpoint, Input, Reply } from '../../domain/contract.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, type ErrorCode, errorStatus } from '../../domain/errors.ts'
 import type { Actor } from '../../domain/identity/actor.ts'
 import { may } from '../../domain/identity/permissions.ts'
 import { type Ctx, contextFor } from './context.ts'
@@ -13,6 +13,16 @@ export type Handler<E extends Endpoint> = (ctx: Ctx, input: Input<E>, call: Call
 type Limit = { perMinute: number; by?: 'ip' | 'caller' }
 
 const nothing = z.strictObject({})
+const errorReply = z
+  .strictObject({
+    error: z.strictObject({
+      code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+      fields: z.record(z.string(), z.string()).optional(),
+      details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+  })
+  .meta({ id: 'Error' })
 
 /** Mounts one endpoint of a contract: sign-in, permission, input and output are all taken from its declaration. */
 export function serve<const E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>, limit?: Limit): void {
@@ -57,7 +67,7 @@ function schemaOf(endpoint: Endpoint) {
     querystring: endpoint.query ?? nothing,
     // Multipart has no JSON body; fastify leaves it undefined.
     ...(hasBody && { body: endpoint.body ?? nothing.nullish() }),
-    response: { 200: endpoint.reply },
+    response: { 200: endpoint.reply, '4xx': errorReply, '5xx': errorReply },
   }
 }
 
