@@ -1,21 +1,57 @@
 import { createBrowserRouter, Navigate } from 'react-router'
+import { Home } from './shell/Home.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { Stumble } from './shell/Stumble.tsx'
+import { Skeletons } from './ui/states.tsx'
 
 /** The console on one page: one line per screen, each loaded when first opened. */
 export const router = createBrowserRouter([
+  { path: '/setup', lazy: async () => ({ Component: (await import('./setup/SetUpScreen.tsx')).SetUpScreen }) },
+  {
+    path: '/set-password',
+    lazy: async () => ({ Component: (await import('./setup/SetPasswordScreen.tsx')).SetPasswordScreen }),
+  },
   {
     path: '/',
     element: <Shell />,
     errorElement: <Stumble />,
+    HydrateFallback: Skeletons,
     children: [
-      { index: true, element: <Navigate to="/inbox" replace /> },
+      { index: true, element: <Home /> },
       {
         path: 'inbox/:id?',
         lazy: async () => ({ Component: (await import('./screens/InboxScreen.tsx')).InboxScreen }),
       },
       { path: 'wall', lazy: async () => ({ Component: (await import('./wall/WallScreen.tsx')).WallScreen }) },
-      { path: '*', element: <Navigate to="/inbox" replace /> },
+      {
+        path: 'scripts/:id?',
+        lazy: async () => ({ Component: (await import('./scripts/ScriptsScreen.tsx')).ScriptsScreen }),
+      },
+      {
+        path: 'settings',
+        lazy: async () => ({ Component: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }),
+        children: [
+          { index: true, element: <Navigate to="/settings/sites" replace /> },
+          {
+            path: 'sites',
+            lazy: async () => ({ Component: (await import('./settings/sites/SitesPage.tsx')).SitesPage }),
+          },
+          {
+            path: 'sites/:id',
+            lazy: async () => ({ Component: (await import('./settings/sites/SitePage.tsx')).SitePage }),
+          },
+          {
+            path: 'categories',
+            lazy: async () => ({
+              Component: (await import('./settings/categories/CategoriesPage.tsx')).CategoriesPage,
+            }),
+          },
+          { path: 'centre', lazy: async () => ({ Component: (await import('./settings/CentrePage.tsx')).CentrePage }) },
+        ],
+      },
+      { path: 'staff/:tab?', lazy: async () => ({ Component: (await import('./staff/StaffScreen.tsx')).StaffScreen }) },
+      { path: 'profile', lazy: async () => ({ Component: (await import('./staff/ProfileScreen.tsx')).ProfileScreen }) },
+      { path: '*', element: <Home /> },
     ],
   },
 ])

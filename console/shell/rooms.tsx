@@ -1,4 +1,4 @@
-import { DashboardOutlined, MessageOutlined } from '@ant-design/icons'
+import { DashboardOutlined, FileTextOutlined, MessageOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Permission } from '../../domain/identity/permissions.ts'
 import { isAllowed, useMe } from '../session/session.ts'
@@ -15,7 +15,10 @@ export type RoomLink = {
 /** The rooms that exist, in the order of the rail; a link stands here from the day its page does. */
 const rooms: readonly RoomLink[] = [
   { key: 'conversations', path: '/inbox', icon: <MessageOutlined />, permissions: ['conversations.view'] },
+  { key: 'scripts', path: '/scripts', icon: <FileTextOutlined />, permissions: ['scripts.use'] },
   { key: 'wall', path: '/wall', icon: <DashboardOutlined />, permissions: ['wall.view'] },
+  { key: 'staff', path: '/staff', icon: <TeamOutlined />, permissions: ['settings.manage'] },
+  { key: 'settings', path: '/settings', icon: <SettingOutlined />, permissions: ['settings.manage'] },
 ]
 
 /** The rooms this person may enter. */

@@ -1,0 +1,30 @@
+import { ApartmentOutlined, BankOutlined, GlobalOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { NavLink, Outlet } from 'react-router'
+import './settings.css'
+
+const pages = [
+  { key: 'sites', icon: <GlobalOutlined /> },
+  { key: 'categories', icon: <ApartmentOutlined /> },
+  { key: 'centre', icon: <BankOutlined /> },
+] as const
+
+export function SettingsScreen() {
+  const { t } = useTranslation('settings')
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={t('title')}>
+        <h1>{t('title')}</h1>
+        {pages.map(({ key, icon }) => (
+          <NavLink key={key} to={`/settings/${key}`} className="settings-link">
+            {icon}
+            <span>{t(`page.${key}`)}</span>
+          </NavLink>
+        ))}
+      </nav>
+      <main className="settings-main">
+        <Outlet />
+      </main>
+    </div>
+  )
+}
