@@ -52,7 +52,10 @@ async function sendFile(
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('content-disposition', contentDisposition(row.kind === 'image' ? 'inline' : 'attachment', row.name))
-  if (request.headers['if-none-match'] === etag) return reply.code(304) as unknown as string
+  if (request.headers['if-none-match'] === etag) {
+    reply.code(304)
+    return ''
+  }
   const stream = await ctx.platform.files.read(preview && row.thumbKey ? row.thumbKey : row.storageKey)
   reply.type(preview ? 'image/webp' : row.mime)
   if (!preview) reply.header('content-length', row.size)

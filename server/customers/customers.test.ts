@@ -80,7 +80,7 @@ describe('a customer', () => {
       customerId: id,
       orderNo: 'MD1',
       status: '运输中',
-      amount: 99.5,
+      amount: '99.5',
       currency: 'CNY',
       placedAt: clock.now(),
     }
