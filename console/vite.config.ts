@@ -13,19 +13,10 @@ function chunkOf(id: string): string | null {
   return null
 }
 
-/** zod brings its messages in 50 languages; ours come from the server. */
-const withoutZodWords = {
-  name: 'without-zod-words',
-  enforce: 'pre' as const,
-  resolveId: (source: string, importer?: string) =>
-    source.endsWith('/locales/index.js') && importer?.includes('/zod/') ? '\0no-words' : null,
-  load: (id: string) => (id === '\0no-words' ? 'export {}' : null),
-}
-
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [withoutZodWords, react()],
+  plugins: [react()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here('../dist/console'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 
 const icons: Record<string, ReactNode> = {
   web: <GlobalOutlined />,
+  web_chat: <GlobalOutlined />,
   email: <MailOutlined />,
   wechat: <WechatFilled />,
   phone: <PhoneOutlined />,

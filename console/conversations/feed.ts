@@ -86,13 +86,15 @@ function showTyping({ conversation, side, name, on }: Frame<'typing'>): void {
 
 /** Comes when watching begins: from here on frames arrive, so what was written before is asked for once. */
 function showViewers({ conversation, staff }: Frame<'viewers'>): void {
-  changeOpened(conversation, (opened) => ({ ...opened, viewers: staff }))
-  if (unconfirmed.delete(conversation)) catchUpOnceLoaded(conversation)
+  onceLoaded(conversation, () => {
+    changeOpened(conversation, (opened) => ({ ...opened, viewers: staff }))
+    if (unconfirmed.delete(conversation)) catchUp(conversation)
+  })
 }
 
-function catchUpOnceLoaded(id: string): void {
-  if (openedNow(id)) catchUp(id)
-  else if (openIds.has(id)) setTimeout(() => catchUpOnceLoaded(id), 200)
+function onceLoaded(id: string, then: () => void): void {
+  if (openedNow(id)) then()
+  else if (openIds.has(id)) setTimeout(() => onceLoaded(id, then), 200)
 }
 
 // The message frame usually follows within a breath; asking at once would fetch what is already on its way.

@@ -34,6 +34,19 @@ export async function markNoticesRead(): Promise<void> {
   await call(readNotices, {}).catch(() => queryClient.invalidateQueries({ queryKey: key }))
 }
 
+/** Opening a conversation settles what was told about it. */
+export async function settleNoticesOf(conversationId: string): Promise<void> {
+  const notices = queryClient.getQueryData<Notices>(key)
+  const ids = (notices?.items ?? [])
+    .filter((item) => item.conversationId === conversationId && item.readAt === null)
+    .map((item) => item.id)
+  if (!notices || ids.length === 0) return
+  const readAt = new Date(now()).toISOString()
+  const items = notices.items.map((item) => (ids.includes(item.id) ? { ...item, readAt } : item))
+  queryClient.setQueryData<Notices>(key, { items, unread: Math.max(0, notices.unread - ids.length) })
+  await call(readNotices, { ids }).catch(refreshNotices)
+}
+
 export function refreshNotices(): void {
   void queryClient.invalidateQueries({ queryKey: key })
 }

@@ -1,10 +1,13 @@
+import { App } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { ContextPane } from '../conversations/context/ContextPane.tsx'
 import { ListPane } from '../conversations/list/ListPane.tsx'
 import type { Filter } from '../conversations/lists.ts'
 import { NoTalk, TalkPane } from '../conversations/talk/TalkPane.tsx'
+import { onFrame } from '../live.ts'
+import { settleNoticesOf, useNotices } from '../notifications/notices.ts'
 import { useMay, useMe } from '../session/session.ts'
 import { useNarrow, usePhone } from '../ui/useMedia.ts'
 import './inbox.css'
@@ -20,6 +23,8 @@ export function InboxScreen() {
   const isNarrow = useNarrow()
   const [hasContext, setContext] = useState(() => !isNarrow && localStorage.getItem(contextKey) !== 'off')
   useTitle()
+  useLeaveGone(id)
+  useSettledNotices(id)
   const toggle = () => {
     localStorage.setItem(contextKey, hasContext ? 'off' : 'on')
     setContext(!hasContext)
@@ -41,4 +46,27 @@ function useTitle(): void {
   useEffect(() => {
     document.title = `${t('rail.conversations')} · ${centre.name}`
   }, [t, centre.name])
+}
+
+function useSettledNotices(id: string | undefined): void {
+  const { data } = useNotices()
+  useEffect(() => {
+    if (id && data && document.visibilityState === 'visible') void settleNoticesOf(id)
+  }, [id, data])
+}
+
+/** The open conversation left this person's sight: say so instead of showing a page that no longer answers. */
+function useLeaveGone(id: string | undefined): void {
+  const { t } = useTranslation('conversations')
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  useEffect(
+    () =>
+      onFrame('gone', ({ conversation }) => {
+        if (conversation !== id) return
+        message.info(t('talk.gone'))
+        void navigate('/inbox')
+      }),
+    [id, t, message, navigate],
+  )
 }

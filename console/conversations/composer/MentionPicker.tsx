@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { listColleagues } from '../../../domain/identity/contract.ts'
 import { call } from '../../api.ts'
+import { useMe } from '../../session/session.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 
 export type Colleague = { id: string; name: string; staffNo: string }
@@ -9,6 +10,7 @@ const mostShown = 8
 
 /** Colleagues whose name or number contains the words after "@". */
 export function useColleagues(words: string | null): readonly Colleague[] {
+  const me = useMe()
   const found = useQuery({
     queryKey: ['colleagues'],
     queryFn: ({ signal }) => call(listColleagues, {}, signal),
@@ -18,6 +20,7 @@ export function useColleagues(words: string | null): readonly Colleague[] {
   const wanted = words.toLowerCase()
   const fitting = (found.data?.items ?? [])
     .map(({ staff }) => staff)
+    .filter((staff) => staff.id !== me.id)
     .filter((staff) => `${staff.name} ${staff.staffNo}`.toLowerCase().includes(wanted))
   return fitting.slice(0, mostShown)
 }

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageView } from '../../../domain/conversations/views.ts'
+import { now } from '../../clock.ts'
 import { useMe } from '../../session/session.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import type { Opened } from '../state.ts'
@@ -95,6 +96,7 @@ export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) 
         ref={lookUp.box}
         className="composer-text"
         variant="borderless"
+        autoFocus={isReply && isJustAccepted(opened)}
         aria-label={t(`composer.${mode}`)}
         placeholder={t(`composer.placeholder.${mode}`)}
         autoSize={{ minRows: 2, maxRows: 8 }}
@@ -120,4 +122,9 @@ export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) 
       />
     </div>
   )
+}
+
+/** Whoever has just taken a customer greets next. */
+function isJustAccepted({ conversation }: Opened): boolean {
+  return conversation.acceptedAt !== null && now() - Date.parse(conversation.acceptedAt) < 5000
 }

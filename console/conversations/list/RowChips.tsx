@@ -19,15 +19,19 @@ export function RowChips({ view, isOpen, isQueue }: RowProps) {
   const showsAccept = useMayDo(view).accept && !isOpen
   const me = useMe()
   const holder = view.assignee?.id === me.id ? null : (view.assignee ?? view.group)?.name
+  const isOffered = view.offeredTo === me.id && view.state === 'queued'
   const accept = useAccept()
   useShowsAccept(view.id, showsAccept)
   return (
     <div className="row-chips">
+      {isOffered && view.offeredUntil && (
+        <Countdown dueAt={view.offeredUntil} label={t('offer.left')} soonSeconds={8} />
+      )}
       {isQueue && view.queuedAt && <Waited since={view.queuedAt} label={t('list.waited')} />}
       {clock && !isQueue && <Countdown dueAt={clock.dueAt} label={t(`clock.${clock.kind}`)} />}
       {view.state === 'waiting' && <StatusTag tone="waiting">{t('state.waiting')}</StatusTag>}
       {view.state === 'wrap_up' && <StatusTag tone="due">{t('state.wrap_up')}</StatusTag>}
-      {view.state === 'queued' && !isQueue && <StatusTag tone="due">{t('state.queued')}</StatusTag>}
+      {view.state === 'queued' && !isQueue && !isOffered && <StatusTag tone="due">{t('state.queued')}</StatusTag>}
       {view.leftMessage && <StatusTag tone="normal">{t('list.leftMessage')}</StatusTag>}
       {holder && <span className="quiet ellipsis">{holder}</span>}
       {showsAccept && (

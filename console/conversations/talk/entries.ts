@@ -56,7 +56,9 @@ function continues(before: MessageView, message: MessageView): boolean {
   )
 }
 
-/** The first message of the customer that nobody of the agent's side has read; null when there is none. */
+/** The first message of the customer that nobody of the agent's side has read; null when there is none, or nothing before it. */
 export function firstUnread(talk: readonly MessageView[], read: number): number | null {
-  return talk.find((message) => message.seq > read && message.sender.type === 'customer')?.seq ?? null
+  const first = talk.find((message) => message.seq > read && message.sender.type === 'customer')?.seq ?? null
+  const isOldTalk = talk.some((message) => message.seq < (first ?? 0) && message.sender.type !== 'system')
+  return isOldTalk ? first : null
 }
