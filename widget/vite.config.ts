@@ -5,7 +5,8 @@ import { build, defineConfig, type Plugin } from 'vite'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const target = 'es2022'
 
-const isAtOnce = (id: string) => !/\/(ui\/later|i18n)\/|\/(attaching|uploads)\.ts$/.test(id)
+/** What the first screen needs is one file: shared pieces in files of their own would each cost a round trip. */
+const isAtOnce = (id: string) => !/\/(ui\/later|ui\/talk|i18n)\/|\/(attaching|uploads)\.ts$/.test(id)
 
 /** The loader runs in the shop's page: one classic script under a name that never changes. */
 function loader(): Plugin {
@@ -74,12 +75,7 @@ export default defineConfig({
       input: at('frame.html'),
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'window', test: isAtOnce, priority: 1 },
-            { name: 'forms', test: /later\/(Prechat|LeaveMessage|forms)/ },
-            { name: 'ending', test: /later\/(Rating|Ending|ending)/ },
-            { name: 'files', test: /later\/(Attachment|UploadTiles|files)|attaching|uploads/ },
-          ],
+          groups: [{ name: 'window', test: isAtOnce }],
         },
       },
     },

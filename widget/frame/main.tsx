@@ -1,9 +1,10 @@
 import { render } from 'preact'
 import { chooseLocale } from '../choose-locale.ts'
 import '../ui/window.css'
-import '../ui/log/talk.css'
+import '../ui/log/log.css'
 import '../ui/composer.css'
 import { App } from '../ui/App.tsx'
+import { Talk } from '../ui/log/talk-part.ts'
 import { loadTexts, type Texts } from './texts.ts'
 import { createWidget } from './widget.ts'
 
@@ -23,4 +24,6 @@ async function patientTexts(): Promise<Texts> {
 
 document.documentElement.lang = locale
 const widget = await createWidget({ siteKey: params.get('site') ?? '', ticket, locale, texts: await patientTexts() })
+// Who was here before most likely has a conversation to go on with.
+if (widget.memory.token()) void Talk.preload()
 render(<App widget={widget} />, document.body)

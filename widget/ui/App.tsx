@@ -9,7 +9,7 @@ import { Icon } from './Icon.tsx'
 import { lazily } from './lazily.tsx'
 import { Log } from './log/Log.tsx'
 
-const Prechat = lazily(async () => (await import('./later/Prechat.tsx')).Prechat)
+const Prechat = lazily(async () => (await import('./later/Forms.tsx')).Prechat)
 
 export function App({ widget }: { widget: Widget }) {
   const screen = useWidgetScreen(widget)

@@ -6,6 +6,7 @@ import { useScreen } from './context.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 import { Icon } from './Icon.tsx'
 import { lazily } from './lazily.tsx'
+import { Talk } from './log/talk-part.ts'
 
 const UploadTiles = lazily(async () => (await import('./later/UploadTiles.tsx')).UploadTiles)
 const isTouch = matchMedia('(pointer: coarse)').matches
@@ -35,6 +36,7 @@ export function Composer() {
     setText(next)
     widget.memory.saveDraft(next)
     widget.typing(next !== '')
+    void Talk.preload()
   }
   function send() {
     if (text.length > maxBodyLength) return widget.store.set({ notice: t('too_long', { max: maxBodyLength }) })

@@ -1,9 +1,11 @@
 import { useRef } from 'preact/hooks'
 import type { AttachmentView } from '../../../domain/conversations/views.ts'
+import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
-import { sizeText } from '../log/format.ts'
-import './files-styles.ts'
+import css from './files.css?inline'
+
+adopt(css)
 
 export function Attachment({ attachment }: { attachment: AttachmentView }) {
   const { t, widget } = useScreen()
@@ -49,4 +51,8 @@ function Picture({ attachment }: { attachment: AttachmentView }) {
       </dialog>
     </>
   )
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`
 }

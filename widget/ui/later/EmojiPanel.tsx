@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
-import './emojis-styles.ts'
+import css from './emojis.css?inline'
+
+adopt(css)
 
 const emojis = [...'😀😄😁😂🙂😉😊😍😘🤔😅😳😮😴😢😭😡😱🙏👍👎👌👏🤝💪✌👋🎉🎁💐🌹❤💔⭐🔥✅❌❓⏰📦🚚💰']
 const perRow = 7

@@ -1,7 +1,10 @@
 import type { Upload } from '../../delivery/uploads.ts'
+import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
-import './files-styles.ts'
+import css from './uploads.css?inline'
+
+adopt(css)
 
 export function UploadTiles() {
   const { state } = useScreen()

@@ -2,22 +2,17 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { lazily } from '../lazily.tsx'
-import { BubbleRow } from './BubbleRow.tsx'
-import { dayName, dayOf } from './format.ts'
 import { Intro } from './Intro.tsx'
-import { LogEnd } from './LogEnd.tsx'
-import { type Line, linesOf } from './lines.ts'
-import { systemText } from './system-lines.ts'
+import { Talk } from './talk-part.ts'
 
-const LeaveMessage = lazily(async () => (await import('../later/LeaveMessage.tsx')).LeaveMessage)
+const LeaveMessage = lazily(async () => (await import('../later/Forms.tsx')).LeaveMessage)
 const nearPx = 60
 
 export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
   const { state, t, widget } = useScreen()
-  const lines = linesOf(state, dayOf)
+  const hasTalk = state.messages.length + state.unsent.length > 0
   const firstSeq = state.messages[0]?.seq ?? 1
-  const scroll = useScroll({ firstSeq, sticks: state.isAtNewest && lines.length > 0 })
-  const latest = lines.findLast((line) => line.type === 'bubble')?.key
+  const scroll = useScroll({ firstSeq, sticks: state.isAtNewest && hasTalk })
   return (
     <div class="log-frame">
       <div
@@ -33,10 +28,7 @@ export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
         <div>
           {firstSeq === 1 && <Intro asks={asks} />}
           {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
-          {lines.map((line) => (
-            <LogLine key={line.key} line={line} isLatest={line.key === latest} />
-          ))}
-          <LogEnd />
+          {hasTalk && <Talk />}
           {leaves && <LeaveMessage />}
         </div>
       </div>
@@ -48,13 +40,6 @@ export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
       )}
     </div>
   )
-}
-
-function LogLine({ line, isLatest }: { line: Line; isLatest: boolean }) {
-  const { state, t } = useScreen()
-  if (line.type === 'bubble') return <BubbleRow bubble={line} isLatest={isLatest} />
-  if (line.type === 'day') return <p class="line day">{dayName(line.at, new Date(), { t, locale: state.locale })}</p>
-  return <p class="line">{systemText(t, line.message, state.texts)}</p>
 }
 
 type Scrolled = { firstSeq: number; sticks: boolean }

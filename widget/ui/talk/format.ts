@@ -14,7 +14,3 @@ export function dayName(at: string, now: Date, { t, locale }: { t: Translate; lo
   if (dayOf(at) === yesterday.toDateString()) return t('log.yesterday')
   return new Date(at).toLocaleDateString(locale, { month: 'long', day: 'numeric', weekday: 'short' })
 }
-
-export function sizeText(bytes: number): string {
-  return bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`
-}

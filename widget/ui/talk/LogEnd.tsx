@@ -3,7 +3,7 @@ import { useScreen } from '../context.ts'
 import { lazily } from '../lazily.tsx'
 
 const Ending = lazily(async () => (await import('../later/Ending.tsx')).Ending)
-const Rating = lazily(async () => (await import('../later/Rating.tsx')).Rating)
+const Rating = lazily(async () => (await import('../later/Ending.tsx')).Rating)
 
 /** What stands below the last message: place in the queue, typing, the way out, and the rating. */
 export function LogEnd() {

@@ -1,4 +1,0 @@
-import { adopt } from '../adopt.ts'
-import css from './ending.css?inline'
-
-adopt(css)
