@@ -5,13 +5,13 @@ import { isStrongEnough, passwordMaxLength } from '../../domain/identity/passwor
 type Person = { name: string; email: string; staffNo: string }
 
 /** A new password, twice, held to the rules as it is typed; the list of leaked ones is asked by the server. */
-export function NewPasswordFields({ person }: { person: Person }) {
+export function NewPasswordFields({ person, replaces = false }: { person: Person; replaces?: boolean }) {
   const { t } = useTranslation('setup')
   return (
     <>
       <Form.Item
         name="password"
-        label={t('password.new')}
+        label={replaces ? t('password.next') : t('password.new')}
         extra={t('password.rule')}
         validateTrigger="onBlur"
         rules={[

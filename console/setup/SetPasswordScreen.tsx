@@ -73,7 +73,7 @@ function ChoosePassword({ token, person, onDone }: ChooseProps) {
     }
   }
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
+    <Form name="new-password" layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
       {problem && <Alert className="staff-problem" type="error" showIcon title={problem} role="alert" />}
       <input type="hidden" autoComplete="username" value={person.email} readOnly />
       <NewPasswordFields person={person} />

@@ -71,6 +71,7 @@ export function SetUpWizard({ token }: { token: string }) {
       />
       {problem && <Alert type="error" showIcon title={problem} role="alert" />}
       <Form
+        name="set-up"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -32,13 +32,19 @@ export function ChangePassword() {
     }
   }
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)}>
+    <Form
+      name="my-password"
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(values) => void submit(values)}
+    >
       {problem && <Alert className="staff-problem" type="error" showIcon title={problem} role="alert" />}
       <input type="hidden" autoComplete="username" value={me.email} readOnly />
       <Form.Item name="current" label={t('password.current')} rules={[{ required: true, message: t('needed') }]}>
         <Input.Password autoComplete="current-password" maxLength={128} />
       </Form.Item>
-      <NewPasswordFields person={me} />
+      <NewPasswordFields person={me} replaces />
       <Button type="primary" htmlType="submit" loading={busy}>
         {t('password.change')}
       </Button>

@@ -95,6 +95,7 @@ function DepartmentDialog({ department, onClose }: { department: DepartmentRecor
       onCancel={onClose}
     >
       <Form
+        name="department"
         form={form}
         layout="vertical"
         requiredMark={false}

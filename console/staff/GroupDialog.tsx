@@ -33,6 +33,7 @@ export function GroupDialog({ group, onClose }: { group: GroupRecord | null; onC
       onCancel={onClose}
     >
       <Form
+        name="group"
         form={form}
         layout="vertical"
         requiredMark={false}

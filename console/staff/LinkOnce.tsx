@@ -1,4 +1,4 @@
-import { Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/useLocale.ts'
 import { CopyText } from '../settings/CopyText.tsx'
@@ -14,14 +14,18 @@ export function LinkOnce({ link, onClose }: { link: Link; onClose: () => void })
     <Modal
       open
       title={t('link.title', { name: link.name })}
-      okText={t('link.done')}
-      cancelButtonProps={{ hidden: true }}
-      onOk={onClose}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('link.done')}
+        </Button>
+      }
       onCancel={onClose}
       mask={{ closable: false }}
     >
       <p className="quiet">{t('link.hint', { until: fullTime(link.expiresAt, locale) })}</p>
-      <CopyText text={link.url} label={t('link.what')} />
+      <div className="link-once">
+        <CopyText text={link.url} label={t('link.what')} />
+      </div>
     </Modal>
   )
 }

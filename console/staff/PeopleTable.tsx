@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { StaffRecord } from '../../domain/identity/admin-contract.ts'
-import { roleNames } from '../../domain/identity/roles.ts'
+import { type Role, roleNames } from '../../domain/identity/roles.ts'
 import { useLocale, useLocalized } from '../i18n/useLocale.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { StatusTag } from '../ui/Chip.tsx'
@@ -21,12 +21,19 @@ export function PeopleTable({ people, onEdit, onLink }: Props) {
   const groupNames = new Map((useGroups().data ?? []).map(({ id, name }) => [id, localized(name)]))
   const departmentNames = new Map((useDepartments().data ?? []).map(({ id, name }) => [id, localized(name)]))
 
+  const rolesText = (roles: readonly Role[]) => roles.map((role) => localized(roleNames[role])).join(t('comma'))
+
   const columns: TableColumnsType<StaffRecord> = [
-    { key: 'name', title: t('field.name'), render: (_, person) => <Name person={person} /> },
+    {
+      key: 'name',
+      title: t('field.name'),
+      render: (_, person) => <Name person={person} roles={rolesText(person.roles)} />,
+    },
     {
       key: 'roles',
       title: t('field.roles'),
-      render: (_, { roles }) => roles.map((role) => localized(roleNames[role])).join(t('comma')),
+      responsive: ['md'],
+      render: (_, { roles }) => rolesText(roles),
     },
     {
       key: 'groups',
@@ -44,6 +51,7 @@ export function PeopleTable({ people, onEdit, onLink }: Props) {
       key: 'capacity',
       title: t('field.capacityShort'),
       responsive: ['xl'],
+      width: 80,
       align: 'right',
       dataIndex: 'capacity',
       className: 'figures',
@@ -69,13 +77,15 @@ export function PeopleTable({ people, onEdit, onLink }: Props) {
   )
 }
 
-function Name({ person }: { person: StaffRecord }) {
+/** On a narrow screen the roles stand under the name. */
+function Name({ person, roles }: { person: StaffRecord; roles: string }) {
   return (
     <span className="staff-name">
       <Avatar name={person.name} size="small" />
       <span>
         <strong>{person.name}</strong> <span className="quiet figures">{person.staffNo}</span>
         <span className="quiet staff-email">{person.email}</span>
+        <span className="staff-roles">{roles}</span>
       </span>
     </span>
   )

@@ -61,6 +61,7 @@ export function PersonDrawer({ person, onClose, onCreated }: Props) {
     >
       {problem && <Alert className="staff-problem" type="error" showIcon title={problem} role="alert" />}
       <Form
+        name="person"
         form={form}
         layout="vertical"
         requiredMark={false}

@@ -34,7 +34,7 @@ export function PlaceNameFields() {
           <Input lang={locale} maxLength={40} />
         </Form.Item>
       ))}
-      <p className="quiet">{t('help.nameIn')}</p>
+      <p className="quiet staff-name-hint">{t('help.nameIn')}</p>
     </>
   )
 }
