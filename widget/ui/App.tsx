@@ -41,7 +41,7 @@ function Window() {
   const { drop, isOver } = useDrop()
   if (state.phase === 'refused') {
     return (
-      <main class="window">
+      <main class="window" aria-label={t('window')}>
         <Header />
         <p class="refused" role="alert">
           {t('refused')}
@@ -50,7 +50,7 @@ function Window() {
     )
   }
   return (
-    <main class="window" {...drop}>
+    <main class="window" aria-label={t('window')} {...drop}>
       <Header />
       {state.away && (
         <p class="banner" role="status">
