@@ -69,6 +69,7 @@ export function PeopleTable({ people, onEdit, onLink }: Props) {
       rowKey="id"
       size="middle"
       sticky
+      tableLayout="auto"
       columns={columns}
       dataSource={people}
       pagination={people.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}

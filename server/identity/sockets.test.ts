@@ -35,6 +35,12 @@ function answerTo(socket: WebSocket): Promise<{ type: string }> {
   })
 }
 
+function frameOf(socket: WebSocket, type: string): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on('message', (data) => void (JSON.parse(String(data)).type === type && resolve()))
+  })
+}
+
 async function atDesk(person: Person) {
   await person.signIn()
   const desk = await connect(person.cookies())
@@ -61,7 +67,6 @@ test('signing out at one desk closes its socket and leaves the other', async () 
   const laptop = await signIn(app, 'xiaowang')
   const other = await connect(laptop.cookies())
   await people.xiaowang.call(signOut)
-  await app.rounds.round()
   expect(await desk.closed).toBe(4401)
   expect(other.socket.readyState).toBe(WebSocket.OPEN)
   other.socket.close()
@@ -80,5 +85,15 @@ test('a locked screen keeps its socket and opens no other', async () => {
   await app.rounds.round()
   expect(socket.readyState).toBe(WebSocket.OPEN)
   expect((await connect(people.xiaowang.cookies())).answer).toEqual({ type: 'error', code: 'not_signed_in' })
+  socket.close()
+})
+
+test('another group begins at once, on the socket too', async () => {
+  const { socket } = await atDesk(people.xiaowang)
+  const resynced = frameOf(socket, 'resync')
+  await people.admin.call(updateStaff, { id: people.xiaowang.id, groupIds: [people.groupB] })
+  await resynced
+  const [live] = [...app.hub.on(`staff:${people.xiaowang.id}`)]
+  expect(live?.actor).toMatchObject({ groupIds: [people.groupB] })
   socket.close()
 })

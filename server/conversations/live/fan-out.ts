@@ -5,7 +5,6 @@ import { presenceViews } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import type { Hint } from '../../platform/live/hints.ts'
 import type { Hub } from '../../platform/live/hub.ts'
-import type { LiveSocket } from '../../platform/live/socket.ts'
 import { wallView } from '../../reports/queries.ts'
 import { factsOf, loadConversation } from '../queries.ts'
 import { conversationView, forCustomer } from '../views.ts'
@@ -13,6 +12,7 @@ import { queuePlaces } from '../visiting/queries.ts'
 import { talkView } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
+import { dropSession, dropStaff, refreshRights } from './rights.ts'
 
 type Handlers = { [topic: string]: (hint: never) => Promise<void> | void }
 
@@ -54,6 +54,8 @@ export function startFanOut(platform: Platform, hub: Hub): void {
       hub.send(`staff:${staffId}`, { type: 'notice', notice }),
     wall: () => tellWall(),
     'staff.revoked': ({ staffId }: { staffId: string }) => dropStaff(hub, staffId),
+    'staff.changed': ({ staffId }: { staffId: string }) => refreshRights(ctx, hub, staffId),
+    'session.ended': ({ sessionId }: { sessionId: string }) => dropSession(hub, sessionId),
   }
   platform.hints.subscribe((hint: Hint) => {
     const work = handlers[hint.topic]
@@ -114,12 +116,5 @@ async function tellWallWatchers(platform: Platform, hub: Hub): Promise<void> {
   for (const socket of hub.on('wall')) {
     const ctx = contextFor(platform, socket.actor)
     socket.send({ type: 'wall', wall: await wallView(ctx) })
-  }
-}
-
-function dropStaff(hub: Hub, staffId: string): void {
-  for (const socket of [...hub.on(`staff:${staffId}`)] as LiveSocket[]) {
-    socket.send({ type: 'signed_out' })
-    socket.close(4401, 'signed out')
   }
 }

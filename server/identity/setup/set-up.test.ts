@@ -46,6 +46,17 @@ describe('the first set-up', () => {
     expect(me.groups).toHaveLength(1)
   })
 
+  test('can bring the demo company, with the founder in it', async () => {
+    const me = await openHttp(app).call(setUp, { ...wanted, token: await printedToken(), start: 'demo' })
+    expect(me).toMatchObject({ name: '周老板', centre: { name: '明德商城客服中心', demo: true } })
+    const { db } = app.platform
+    const { count } = await db
+      .selectFrom('staff')
+      .select(db.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    expect(count).toBe(13)
+  })
+
   test('happens once', async () => {
     const token = await printedToken()
     await openHttp(app).call(setUp, { token, ...wanted })
