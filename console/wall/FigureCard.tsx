@@ -41,7 +41,7 @@ export function FigureCard({ figure: { figure, value, n, target, trend } }: { fi
         </h2>
         <p className="figure-value figures">
           {value === null && <span className="visually-hidden">{t('noValue')}</span>}
-          <span aria-hidden={value === null}>{textOf(value)}</span>
+          <FigureText text={textOf(value)} />
         </p>
         <p className="figure-notes figures">
           {value !== null && target !== null && (
@@ -50,7 +50,7 @@ export function FigureCard({ figure: { figure, value, n, target, trend } }: { fi
               {isMissed ? t('missed') : t('reached')}
             </span>
           )}
-          {target !== null && <span>{t(`target.${better}`, { target: textOf(target) })}</span>}
+          {target !== null && <span>{t(`target.${target === 1 ? 'all' : better}`, { target: textOf(target) })}</span>}
           <span>{t('cases', { count: n })}</span>
         </p>
         <Trend values={trend} target={target} />
@@ -59,5 +59,16 @@ export function FigureCard({ figure: { figure, value, n, target, trend } }: { fi
         </p>
       </article>
     </Tooltip>
+  )
+}
+
+/** The unit of a time in small: from afar the number is what counts. */
+function FigureText({ text }: { text: string }) {
+  const [amount, unit] = text.split(' ')
+  return (
+    <span aria-hidden={text === '—'}>
+      {amount}
+      {unit && <small> {unit}</small>}
+    </span>
   )
 }

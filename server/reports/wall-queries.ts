@@ -31,6 +31,8 @@ export async function memberIds(ctx: Ctx, groups: Groups): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+const nearMs = 5 * 60_000
+
 export type LimitRow = {
   conversationId: string
   groupId: string | null
@@ -43,7 +45,7 @@ export type LimitRow = {
   breached: boolean
 }
 
-/** Limits that run or have passed while the work is still open, nearest first. */
+/** Limits of open work that have passed or are near: a customer 2 minutes into a wait of 30 is no alarm. Nearest first. */
 export async function runningLimits(ctx: Ctx, groups: Groups, limit: number): Promise<LimitRow[]> {
   const { rows } = await sql<LimitRow>`
     select conversation.id as conversation_id, conversation.group_id, customer.display_name as customer_name,
@@ -51,6 +53,7 @@ export async function runningLimits(ctx: Ctx, groups: Groups, limit: number): Pr
       clock.kind, clock.due_at, clock.due_at < ${ctx.clock.now()} as breached
     from conversation join clock on clock.subject_id = conversation.id
       and clock.kind in ('auto_welcome', 'agent_greet', 'turn_response', 'queue_limit') and clock.state in ('running', 'breached')
+      and clock.due_at < ${new Date(ctx.clock.now().getTime() + nearMs)}
     join customer on customer.id = conversation.customer_id left join staff on staff.id = conversation.assignee_id
     where conversation.state in ('queued', 'active', 'waiting') ${inGroups(sql`conversation.group_id`, groups)}
     order by clock.due_at, conversation.id limit ${limit}`.execute(ctx.db)

@@ -105,6 +105,7 @@ describe('what stands on the wall', () => {
     await startClock(near.id, 'customer_idle', 1)
     await startClock(passed.id, 'agent_greet', -5)
     await startClock(ended.id, 'turn_response', 1)
+    await startClock((await insertConversation(app, people, { state: 'queued' })).id, 'queue_limit', 1500)
     app.clock.advance(2)
     const { limits } = await wallOf('li')
     expect(limits.map(({ conversationId, kind, breached }) => [conversationId, kind, breached])).toEqual([
