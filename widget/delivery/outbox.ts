@@ -124,10 +124,17 @@ export function createOutbox({ store, deliver, alone, changed, wait, newId }: Ou
   }
 }
 
-/** One tab of this browser at a time. Without the API (plain http) the server's unique ids alone prevent doubles. */
+/** One tab of this browser at a time. Without the lock (plain http, storage blocked in frames) the server's unique ids alone prevent doubles. */
 export function aloneAmongTabs(site: string) {
   return async (work: () => Promise<void>) => {
-    if (navigator.locks) await navigator.locks.request(`shouwen:${site}`, work)
-    else await work()
+    let isBegun = false
+    const begin = () => {
+      isBegun = true
+      return work()
+    }
+    await (navigator.locks?.request(`shouwen:${site}`, begin) ?? begin()).catch((error: unknown) => {
+      if (isBegun) throw error
+      return work()
+    })
   }
 }
