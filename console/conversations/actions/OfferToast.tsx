@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { useEverySecond } from '../../ui/useNow.ts'
 import { ChannelIcon } from '../ChannelIcon.tsx'
+import { useLastLine } from '../last-line.ts'
 import { useConversationList } from '../queries.ts'
 import { useAcceptShown } from './accept-shown.ts'
 import { useAccept, useVerb } from './verbs.ts'
@@ -38,6 +39,7 @@ export function OfferToast() {
 
 function Offer({ view }: { view: ConversationView }) {
   const { t } = useTranslation('conversations')
+  const last = useLastLine(view)
   const accept = useAccept()
   const decline = useVerb(declineOffer)
   return (
@@ -48,7 +50,7 @@ function Offer({ view }: { view: ConversationView }) {
           <strong className="ellipsis">{view.customer.name}</strong>
           {view.offeredUntil && <Countdown dueAt={view.offeredUntil} label={t('offer.left')} soonSeconds={8} />}
         </div>
-        <p className="ellipsis quiet">{view.lastMessage?.preview ?? t('offer.waiting')}</p>
+        <p className="ellipsis quiet">{last}</p>
         <div className="offer-actions">
           <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate({ id: view.id })}>
             {t('action.accept')}

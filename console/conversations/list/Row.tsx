@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { relativeTime } from '../../ui/time.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
 import { ChannelIcon } from '../ChannelIcon.tsx'
+import { useLastLine } from '../last-line.ts'
 import { lastActivity } from '../lists.ts'
 import { pathOf } from '../open-path.ts'
 import { RowChips } from './RowChips.tsx'
@@ -19,6 +20,7 @@ export function Row({ view, isOpen, isQueue }: RowProps) {
   const locale = useLocale()
   const now = useEveryMinute()
   const at = lastActivity(view)
+  const last = useLastLine(view)
   return (
     <li className="row" data-open={isOpen} data-unread={view.unread > 0}>
       <Avatar name={view.customer.name} mark={<ChannelIcon channel={view.channel} />} size="large" />
@@ -33,7 +35,7 @@ export function Row({ view, isOpen, isQueue }: RowProps) {
           </time>
         </div>
         <div className="row-line">
-          <span className="row-last ellipsis grow">{lastLine(view, t('list.agentSays'), t('list.nothingYet'))}</span>
+          <span className="row-last ellipsis grow">{last}</span>
           {view.unread > 0 && (
             <Badge
               count={view.unread}
@@ -47,9 +49,4 @@ export function Row({ view, isOpen, isQueue }: RowProps) {
       </div>
     </li>
   )
-}
-
-function lastLine(view: ConversationView, agentSays: string, nothingYet: string): string {
-  if (!view.lastMessage) return nothingYet
-  return view.lastMessage.sender === 'agent' ? `${agentSays}${view.lastMessage.preview}` : view.lastMessage.preview
 }
