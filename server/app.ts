@@ -121,7 +121,8 @@ export async function describeApi(options: AppOptions): Promise<unknown> {
   return http.swagger()
 }
 
-async function openPlatform(options: AppOptions) {
+/** What every part of a node is given: database, clock, keys, files, jobs, hints. */
+export async function openPlatform(options: AppOptions) {
   const log = openLog(options.logLevel ?? 'info')
   const { db, close: closeDatabase } = openDatabase(options.databaseUrl, log)
   const clock = options.clock ?? databaseClock()
@@ -130,7 +131,7 @@ async function openPlatform(options: AppOptions) {
     clock,
     log,
     jobs: openJobs(options.databaseUrl, log),
-    hints: options.redisUrl ? redisHints(options.redisUrl, log, clock.newId()) : localHints(),
+    hints: options.redisUrl ? await redisHints(options.redisUrl, log, clock.newId()) : localHints(),
     sealer: sealerOf(options.key),
     files: await openFiles(options.files),
     publicUrl: options.publicUrl,

@@ -92,7 +92,9 @@ export const PLAN: Plan = {
     'company',
     'shop',
   ],
-  composition: ['main', 'app', 'routes', 'reactions', 'jobs', 'pages'].map((name) => `server/${name}.ts`),
+  composition: ['main', 'serving', 'demo-company', 'load-demo', 'app', 'routes', 'reactions', 'jobs', 'pages'].map(
+    (name) => `server/${name}.ts`,
+  ),
   owners: TABLE_OWNERS,
   generated: ['server/db-types.ts', 'server/migrations/db-types.ts'],
   exceptions: [

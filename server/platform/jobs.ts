@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
-import { PgBoss } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import type { Database } from '../migrations/db-types.ts'
 import type { Log } from './log.ts'
 
@@ -22,24 +22,34 @@ export type Jobs = {
  * so that a dead worker's job runs again within a minute; a job that keeps failing ends in the dead-letter queue.
  */
 export function openJobs(databaseUrl: string, log: Log): Jobs {
-  const boss = new PgBoss({
-    connectionString: databaseUrl,
-    max: 3,
-    monitorIntervalSeconds: 20,
-    application_name: 'shouwen-jobs',
-  })
-  boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
+  // Loaded with the first job, so that a start need not wait for it.
+  let loading: Promise<PgBoss> | undefined
+  const boss = () => {
+    loading ??= loadBoss(databaseUrl, log)
+    return loading
+  }
   return {
     async enqueue(db, name, data) {
-      await boss.send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
+      await (await boss()).send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
     },
     async start(definitions) {
-      await boss.start()
-      await boss.createQueue('dead-letter')
-      for (const definition of definitions) await register(boss, definition, log)
+      const running = await boss()
+      await running.start()
+      await running.createQueue('dead-letter')
+      for (const definition of definitions) await register(running, definition, log)
     },
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    async stop() {
+      if (loading) await (await loading).stop({ graceful: true, timeout: 5000 })
+    },
   }
+}
+
+async function loadBoss(databaseUrl: string, log: Log): Promise<PgBoss> {
+  const module = await import('pg-boss')
+  const options = { max: 3, monitorIntervalSeconds: 20, application_name: 'shouwen-jobs' }
+  const boss = new module.PgBoss({ connectionString: databaseUrl, ...options })
+  boss.on('error', (error) => log.warn({ error: error.message }, 'job queue'))
+  return boss
 }
 
 async function register(boss: PgBoss, definition: JobDefinition, log: Log): Promise<void> {

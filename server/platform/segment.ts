@@ -1,13 +1,16 @@
-import { Jieba } from '@node-rs/jieba'
-import { dict } from '@node-rs/jieba/dict.js'
-import { Converter } from 'opencc-js/t2cn'
+import { createRequire } from 'node:module'
+import type { Jieba } from '@node-rs/jieba'
 
 type Cutter = { jieba: Jieba; toSimplified: (text: string) => string }
 let cutter: Cutter | undefined
 const maxTokens = 2000
 
-// The dictionaries take a tenth of a second: loaded with the first text, not at start.
+// The dictionaries take a tenth of a second and 15 MB: loaded with the first text, not at start.
 function loadCutter(): Cutter {
+  const load = createRequire(import.meta.url)
+  const { Jieba } = load('@node-rs/jieba') as typeof import('@node-rs/jieba')
+  const { dict } = load('@node-rs/jieba/dict.js') as typeof import('@node-rs/jieba/dict.js')
+  const { Converter } = load('opencc-js/t2cn') as typeof import('opencc-js/t2cn')
   return { jieba: Jieba.withDict(dict), toSimplified: Converter({ from: 'tw', to: 'cn' }) }
 }
 

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { Redis } from 'ioredis'
 import type { Log } from '../log.ts'
 
 /** A hint tells every node that something may have changed; the truth is read from the table. Losing one costs delay, never data. */
@@ -22,7 +21,9 @@ export function localHints(): Hints {
 const channel = 'shouwen:live'
 
 /** Local listeners hear at once; other nodes through Redis, as long as it is there. */
-export function redisHints(url: string, log: Log, node: string): Hints {
+export async function redisHints(url: string, log: Log, node: string): Promise<Hints> {
+  // Loaded only where several nodes share a Redis.
+  const { Redis } = await import('ioredis')
   const local = localHints()
   const options = {
     maxRetriesPerRequest: 1,
