@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
 import type { Role } from '../../domain/identity/roles.ts'
-import type { Locale, Localized } from '../../domain/locale.ts'
+import type { Locale } from '../../domain/locale.ts'
 import type { Ctx } from '../platform/context.ts'
 
 export type StaffCard = {
@@ -24,39 +24,6 @@ export async function staffById(ctx: Ctx, id: string): Promise<StaffCard | undef
     ctx.db,
   )
   return rows[0]
-}
-
-/** Names for what people did, disabled accounts included: history keeps its names. */
-export async function staffNames(
-  ctx: Ctx,
-  ids: readonly string[],
-): Promise<Map<string, { id: string; name: string; staffNo: string }>> {
-  if (ids.length === 0) return new Map()
-  const rows = await ctx.db
-    .selectFrom('staff')
-    .select(['id', 'name', 'staffNo'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-export async function groupMembers(ctx: Ctx, groupId: string): Promise<StaffCard[]> {
-  const { rows } = await sql<StaffCard>`
-    select ${card} from group_member join staff on staff.id = group_member.staff_id
-    where group_member.group_id = ${groupId} and staff.disabled_at is null order by staff.staff_no`.execute(ctx.db)
-  return rows
-}
-
-export type GroupCard = { id: string; key: string; name: Localized; active: boolean }
-
-export async function groups(ctx: Ctx): Promise<GroupCard[]> {
-  const rows = await ctx.db
-    .selectFrom('staffGroup')
-    .select(['id', 'key', 'name', 'active'])
-    .orderBy('createdAt')
-    .orderBy('key')
-    .execute()
-  return rows.map((row) => ({ ...row, name: row.name as Localized }))
 }
 
 type PresenceRow = {
