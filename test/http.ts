@@ -35,8 +35,15 @@ export type Http = {
   setCookies(header: string): void
 }
 
-/** A browser of a test: keeps cookies, sends JSON. `before` runs ahead of every request (lazy sign-in). */
-export function openHttp(app: TestApp, before: () => Promise<void> = async () => {}): Http {
+/**
+ * A browser of a test: keeps cookies, sends JSON. `before` runs ahead of every request (lazy sign-in), `always` are headers
+ * that go with each (a visitor's token).
+ */
+export function openHttp(
+  app: Pick<TestApp, 'url'>,
+  before: () => Promise<void> = async () => {},
+  always: () => Record<string, string> = () => ({}),
+): Http {
   const jar = new Map<string, string>()
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
@@ -53,6 +60,7 @@ export function openHttp(app: TestApp, before: () => Promise<void> = async () =>
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(jar.size > 0 && { cookie: header() }),
+        ...always(),
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -1,0 +1,61 @@
+import type { Reply } from '../domain/contract.ts'
+import type { MessageView } from '../domain/conversations/views.ts'
+import * as widget from '../domain/conversations/widget-contract.ts'
+import type { Locale } from '../domain/locale.ts'
+import { frameTicket } from '../server/conversations/visiting/frame-ticket.ts'
+import { contextFor } from '../server/platform/context.ts'
+import type { TestApp } from './app.ts'
+import type { Cast } from './cast.ts'
+import { type Http, openHttp } from './http.ts'
+
+type Come = { token?: string; identity?: string; locale?: Locale; siteKey?: string }
+export type Started = Reply<typeof widget.startConversation> & { id: string }
+export const shopPage = { url: 'http://shop.test/goods/7', title: '白瓷茶具' }
+
+/** A customer's browser in front of the widget: everything goes through the real API with the visitor's token. */
+export type Guest = Http & {
+  id: string
+  token(): string
+  visit: Reply<typeof widget.startVisit>
+  /** Begins a conversation with a first message. */
+  start(body?: string): Promise<Started>
+  say(conversationId: string, body: string, messageId?: string): Promise<MessageView>
+  identify(identity: string): Promise<Reply<typeof widget.identifyVisitor>>
+}
+
+export async function guest(app: TestApp, people: Cast, come: Come = {}): Promise<Guest> {
+  const { newId } = app.clock
+  const visit = await openHttp(app).call(widget.startVisit, visitOf(app, people, come))
+  let { token } = visit
+  const http = openHttp(app, undefined, () => ({ authorization: `Bearer ${token}` }))
+  return {
+    ...http,
+    id: visit.visitor.id,
+    token: () => token,
+    visit,
+    async start(body = '您好，请问这套茶具还有货吗？') {
+      const id = newId()
+      const started = await http.call(widget.startConversation, {
+        conversationId: id,
+        messageId: newId(),
+        body,
+        page: shopPage,
+      })
+      return { ...started, id: started.talk.id }
+    },
+    async say(id, body, messageId = newId()) {
+      return (await http.call(widget.postVisitorMessage, { id, messageId, body })).message
+    },
+    async identify(identity) {
+      const known = await http.call(widget.identifyVisitor, { identity })
+      token = known.token
+      return known
+    },
+  }
+}
+
+/** What the frame sends when it opens. */
+export function visitOf(app: TestApp, people: Cast, { siteKey = people.site.key, ...come }: Come = {}) {
+  const frame = frameTicket(contextFor(app.platform, { kind: 'system' }), siteKey)
+  return { siteKey, locale: 'zh-CN' as const, page: shopPage, frame, ...come }
+}
