@@ -13,29 +13,30 @@ const money = (amount: number) => `¥${amount.toFixed(2).replace(/\.00$/, '')}`
 
 /** The page a path names; null when there is none. */
 export function pageOf(visit: Visit): Html | null {
-  if (!visit.facts) return frame(visit, 'title', html`<p class="empty">${texts.closed[visit.locale]}</p>`)
-  if (visit.path === '/') return frame(visit, 'title', catalogue(visit))
-  if (visit.path === '/orders') return frame(visit, 'orders', orderList(visit, visit.facts.customer.orders))
+  if (!visit.facts)
+    return frame(visit, texts.title[visit.locale], html`<p class="empty">${texts.closed[visit.locale]}</p>`)
+  if (visit.path === '/') return frame(visit, texts.title[visit.locale], catalogue(visit))
+  if (visit.path === '/orders')
+    return frame(visit, texts.orders[visit.locale], orderList(visit, visit.facts.customer.orders))
   const [, kind, key] = visit.path.split('/')
   const product = products.find((one) => kind === 'products' && one.key === key)
-  if (product) return frame(visit, product, productPage(visit, product))
+  if (product) return frame(visit, product.name[visit.locale], productPage(visit, product))
   const order = visit.facts.customer.orders.find((one) => kind === 'orders' && one.orderNo === key)
-  return order ? frame(visit, 'orders', orderPage(visit, order)) : null
+  return order ? frame(visit, `${texts.orders[visit.locale]} ${order.orderNo}`, orderPage(visit, order)) : null
 }
 
 export function notFoundPage(visit: Visit): Html {
   const { locale } = visit
   return frame(
     visit,
-    'notFound',
+    texts.notFound[locale],
     html`<p class="empty">${texts.notFound[locale]} · <a href="/">${texts.back[locale]}</a></p>`,
   )
 }
 
-function frame(visit: Visit, title: Key | Product, content: Html): Html {
+function frame(visit: Visit, name: string, content: Html): Html {
   const { locale, facts, widgetOrigin, signedIn } = visit
   const say = (key: Key) => texts[key][locale]
-  const name = typeof title === 'string' ? texts[title][locale] : title.name[locale]
   const heading = name === say('title') ? `${name} · ${say('slogan')}` : `${name} · ${say('title')}`
   return html`<!doctype html>
 <html lang="${locale}">
