@@ -1,6 +1,7 @@
 import type { Input } from '../../domain/contract.ts'
 import { readContact } from '../../domain/customers/contact.ts'
 import {
+  type ConsentPurpose,
   type CustomerView,
   type revealContact as revealEndpoint,
   revealSeconds,
@@ -101,7 +102,7 @@ export async function recordConsent(
   tx: Tx,
   consent: {
     customerId: string
-    purpose: string
+    purpose: ConsentPurpose
     textVersion: string
     channel: string
     state?: 'granted' | 'withdrawn'

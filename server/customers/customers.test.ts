@@ -89,7 +89,13 @@ describe('a customer', () => {
       .values({ ...order, items: JSON.stringify([{ name: '水壶', quantity: 1, price: 99.5 }]) })
       .execute()
     for (const state of ['granted', 'withdrawn'] as const) {
-      const consent = { customerId: id, purpose: 'service', textVersion: 'prechat/1', channel: 'web_chat', state }
+      const consent = {
+        customerId: id,
+        purpose: 'service' as const,
+        textVersion: 'prechat/1',
+        channel: 'web_chat',
+        state,
+      }
       await transact(ctx, (tx) => recordConsent(tx, consent))
       clockForward(1)
     }
