@@ -11,10 +11,12 @@ import { conversationFor } from './access.ts'
 import { staffActor } from './actions.ts'
 import { messageById, messageBySeq, messagePage } from './message-queries.ts'
 import { postInBatch } from './posting/batch.ts'
+import { postedView } from './posting/commit.ts'
 import type { Outcome, Post } from './posting/post.ts'
 import { isConnected } from './presence-queries.ts'
 import { type Loaded, putDraft } from './queries.ts'
 import { reopen } from './reopen.ts'
+import { forCustomer } from './views.ts'
 
 export async function listMessages(
   ctx: Ctx,
@@ -172,10 +174,14 @@ async function attach(ctx: Ctx, row: Loaded, draft: Draft) {
   )
 }
 
-async function viewOf(ctx: Ctx, { id, ...sent }: Post, outcome: Outcome): Promise<MessageView> {
+async function viewOf(ctx: Ctx, sent: Post, outcome: Outcome): Promise<MessageView> {
   if ('refused' in outcome) throw new AppError(outcome.refused)
   if ('reopen' in outcome) throw new AppError('conversation_over')
-  const stored = await messageById(ctx, id)
+  if ('seq' in outcome) {
+    const view = postedView(sent, outcome)
+    return ctx.actor.kind === 'visitor' ? forCustomer(view) : view
+  }
+  const stored = await messageById(ctx, sent.id)
   if (!stored || stored.conversationId !== sent.conversationId) throw new AppError('idempotency_mismatch')
   return stored
 }

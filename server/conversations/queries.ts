@@ -26,6 +26,17 @@ export async function loadConversation(ctx: Ctx, id: string): Promise<Loaded | u
     .executeTakeFirst()) as Loaded | undefined
 }
 
+export async function loadConversations(ctx: Ctx, ids: readonly string[]): Promise<Loaded[]> {
+  if (ids.length === 0) return []
+  const rows = await ctx.db
+    .selectFrom('conversation')
+    .selectAll()
+    .select(participants)
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows as Loaded[]
+}
+
 /** The same with the row locked: every state change of one conversation happens one after the other. */
 export async function lockConversation(tx: Tx, id: string): Promise<Loaded | undefined> {
   return (await tx.db

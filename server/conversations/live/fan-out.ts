@@ -5,27 +5,31 @@ import { presenceViews } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import type { Hint } from '../../platform/live/hints.ts'
 import type { Hub } from '../../platform/live/hub.ts'
+import type { LiveSocket } from '../../platform/live/socket.ts'
 import { wallView } from '../../reports/queries.ts'
-import { factsOf, loadConversation } from '../queries.ts'
-import { conversationView, forCustomer } from '../views.ts'
+import { factsOf, type Loaded, loadConversations } from '../queries.ts'
+import { conversationViews, forCustomer } from '../views.ts'
 import { queuePlaces } from '../visiting/queries.ts'
 import { talkView } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
 import { dropSession, dropStaff, refreshRights } from './rights.ts'
 
+/** Who could see it before, and whether only messages came. */
+type Change = { before: ConversationFacts[]; quiet: boolean }
 type Handlers = { [topic: string]: (hint: never) => Promise<void> | void }
+
+const changesMs = 15
 
 /** Turns hints into frames for the sockets of this node. Every frame is checked against the rights of the one who gets it. */
 export function startFanOut(platform: Platform, hub: Hub): void {
   const ctx = contextFor(platform, { kind: 'system' })
-  const changes = new Map<string, ConversationFacts[]>()
+  const changes = new Map<string, Change>()
   const groups = new Set<string>()
-  const tellChanges = later(5, async () => {
-    const batch = [...changes]
+  const tellChanges = later(changesMs, async () => {
+    const batch = new Map(changes)
     changes.clear()
-    for (const [id, before] of batch)
-      await tellConversation(ctx, hub, { id, before }).then((groupId) => groupId && groups.add(groupId))
+    for (const groupId of await tellConversations(ctx, hub, batch)) groups.add(groupId)
     if (groups.size > 0) tellQueues()
   })
   // Positions of a whole queue are told at most once a second.
@@ -38,8 +42,9 @@ export function startFanOut(platform: Platform, hub: Hub): void {
   const handlers: Handlers = {
     message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) =>
       tellMessage(hub, message, facts),
-    conversation: ({ id, before }: { id: string; before?: ConversationFacts }) => {
-      changes.set(id, [...(changes.get(id) ?? []), ...(before ? [before] : [])])
+    conversation: ({ id, before, quiet = false }: { id: string; before?: ConversationFacts; quiet?: boolean }) => {
+      const known = changes.get(id) ?? { before: [], quiet: true }
+      changes.set(id, { before: before ? [...known.before, before] : known.before, quiet: known.quiet && quiet })
       tellChanges()
       tellWall()
     },
@@ -77,31 +82,49 @@ function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): 
     hub.send(`visitor:${facts.visitorId}`, { type: 'message', message: forCustomer(message) })
 }
 
-/** Sends the new view to who may see it, `gone` to who no longer may, the talk to its customer. Returns the group whose queue moved. */
-async function tellConversation(
-  ctx: Ctx,
-  hub: Hub,
-  { id, before }: { id: string; before: ConversationFacts[] },
-): Promise<string | null> {
-  const row = await loadConversation(ctx, id)
-  if (!row) return null
-  const facts = factsOf(row)
+/**
+ * Sends the new views to who may see them, `gone` to who no longer may, the talk to its customer. One round of queries for the
+ * whole batch. Returns the groups whose queues moved.
+ */
+async function tellConversations(ctx: Ctx, hub: Hub, changes: Map<string, Change>): Promise<string[]> {
+  const rows = await loadConversations(ctx, [...changes.keys()])
   const cursor = await latestEventId(ctx)
-  if (hub.on('staff').size > 0) {
-    const view = await conversationView(ctx, id)
-    hub.send('staff', { type: 'conversation', conversation: view, cursor }, (socket) => canView(socket.actor, facts))
-    hub.send(
-      'staff',
-      { type: 'gone', conversation: id, cursor },
-      (socket) => !canView(socket.actor, facts) && before.some((old) => canView(socket.actor, old)),
-    )
-    for (const socket of hub.on(`conversation:${id}`))
-      if (!canView(socket.actor, facts)) hub.leave(socket, `conversation:${id}`)
+  if (hub.on('staff').size > 0) await tellStaff(ctx, hub, { rows, changes, cursor })
+  const moved: string[] = []
+  for (const row of rows) {
+    const { before, quiet } = changes.get(row.id) ?? { before: [], quiet: true }
+    const topic = `visitor:${row.visitorId}`
+    // A message tells the customer's window itself; the talk is sent when something else changed.
+    if (!quiet && hub.on(topic).size > 0) hub.send(topic, { type: 'talk', talk: await talkView(ctx, row.id) })
+    if (row.groupId && (row.state === 'queued' || before.some((old) => old.state === 'queued'))) moved.push(row.groupId)
   }
-  if (row.visitorId && hub.on(`visitor:${row.visitorId}`).size > 0)
-    hub.send(`visitor:${row.visitorId}`, { type: 'talk', talk: await talkView(ctx, id) })
-  const moved = row.state === 'queued' || before.some((old) => old.state === 'queued')
-  return moved ? row.groupId : null
+  return moved
+}
+
+type Told = { rows: Loaded[]; changes: Map<string, Change>; cursor: number }
+
+async function tellStaff(ctx: Ctx, hub: Hub, { rows, changes, cursor }: Told): Promise<void> {
+  const ids = rows.map((row) => row.id)
+  const languages = new Set([...hub.on('staff')].map((socket) => socket.actor.locale))
+  for (const locale of languages) {
+    const views = await conversationViews({ ...ctx, actor: { kind: 'anonymous', locale } }, ids)
+    const viewById = new Map(views.map((view) => [view.id, view]))
+    for (const row of rows) {
+      const facts = factsOf(row)
+      const conversation = viewById.get(row.id)
+      const reads = (socket: LiveSocket) => socket.actor.locale === locale && canView(socket.actor, facts)
+      if (conversation) hub.send('staff', { type: 'conversation', conversation, cursor }, reads)
+    }
+  }
+  for (const row of rows) {
+    const facts = factsOf(row)
+    const before = changes.get(row.id)?.before ?? []
+    const lost = (socket: LiveSocket) =>
+      !canView(socket.actor, facts) && before.some((old) => canView(socket.actor, old))
+    hub.send('staff', { type: 'gone', conversation: row.id, cursor }, lost)
+    const topic = `conversation:${row.id}`
+    for (const socket of [...hub.on(topic)]) if (!canView(socket.actor, facts)) hub.leave(socket, topic)
+  }
 }
 
 async function tellQueue(ctx: Ctx, hub: Hub, groupId: string): Promise<void> {

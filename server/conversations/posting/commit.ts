@@ -66,10 +66,10 @@ function decide(step: Step): Outcome {
 function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effect; at: Date; seq: number }): void {
   const { effect, at, seq } = done
   const from = row.state
+  row.stateBefore ??= from
   const { clocks, ...facts } = effect.facts
   Object.assign(row, facts)
   row.clocks = [...clocks]
-  row.changed = true
   if (post.stream === 'talk' && post.kind !== 'system') {
     row.lastMessage = { seq, sender: post.sender, preview: previewOf(post), at: at.toISOString() }
     row.lastActivityAt = at
@@ -161,9 +161,11 @@ function announce(platform: Platform, writes: Writes, posts: readonly Post[]): v
     const post = byId.get(stored.id)
     const row = writes.conversations.get(stored.conversationId)
     if (!post || !row) continue
-    platform.hints.publish({ topic: 'message', message: viewOf(post, stored), facts: liveFacts(row) })
+    platform.hints.publish({ topic: 'message', message: postedView(post, stored), facts: liveFacts(row) })
   }
-  for (const row of writes.conversations.values()) platform.hints.publish({ topic: 'conversation', id: row.id })
+  for (const row of writes.conversations.values()) {
+    platform.hints.publish({ topic: 'conversation', id: row.id, quiet: row.stateBefore === row.state })
+  }
   const earliest = Math.min(...writes.starts.map((start) => start.dueAt.getTime()))
   if (writes.starts.length > 0) platform.hints.publish({ topic: 'clock', at: earliest })
 }
@@ -173,7 +175,8 @@ export function liveFacts(row: BatchRow): ConversationFacts {
   return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
 }
 
-function viewOf(post: Post, stored: StoredMessage): MessageView {
+/** The view of a message as it was just stored, without asking for it again. */
+export function postedView(post: Post, stored: { seq: number; at: Date }): MessageView {
   return {
     id: post.id,
     conversationId: post.conversationId,

@@ -44,7 +44,7 @@ export type BatchRow = Pick<
   | 'lastNoteSeq'
   | 'lastMessage'
   | 'lastActivityAt'
-> & { participantIds: string[]; idleMinutes: number; clocks: RunningClock[]; changed?: boolean }
+> & { participantIds: string[]; idleMinutes: number; clocks: RunningClock[]; stateBefore?: ConversationRow['state'] }
 
 export type StoredMessage = {
   id: string
