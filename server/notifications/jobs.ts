@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/context.ts'
-import type { EgressOptions } from '../platform/outbound/egress.ts'
 import type { JobDefinition } from '../platform/jobs.ts'
+import type { EgressOptions } from '../platform/outbound/egress.ts'
 import { pushJob, pushSender } from './push.ts'
 
 export function notificationJobs(platform: Platform, egress?: EgressOptions): JobDefinition[] {

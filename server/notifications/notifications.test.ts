@@ -10,7 +10,7 @@ import {
 } from '../../domain/notifications/contract.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
-import { startPushService } from '../../test/push-service.ts'
+import { startPushStandIn } from '../../test/push-stand-in.ts'
 import { contextFor, transact } from '../platform/context.ts'
 import type { Hint } from '../platform/live/hints.ts'
 import { notify } from './actions.ts'
@@ -19,14 +19,14 @@ import { pushJob, pushSender, vapidKeys } from './push.ts'
 
 let app: TestApp
 let people: Cast
-let service: Awaited<ReturnType<typeof startPushService>>
+let service: Awaited<ReturnType<typeof startPushStandIn>>
 const hints: Hint[] = []
 
 beforeAll(async () => {
   app = await startTestApp()
   // The queue is real; its worker stands still, so that each test sends by itself.
   await app.platform.jobs.start([{ name: pushJob, run: async () => {} }])
-  service = await startPushService(async () => (await vapidKeys(app.platform)).publicKey)
+  service = await startPushStandIn(async () => (await vapidKeys(app.platform)).publicKey)
   app.platform.hints.subscribe((hint) => void (hint.topic === 'notice' && hints.push(hint)))
 })
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import webPush, { WebPushError } from 'web-push'
 import { localeOf } from '../../domain/locale.ts'
 import type { Platform } from '../platform/context.ts'
-import { type EgressOptions, EgressRefused, egressAgent } from '../platform/outbound/egress.ts'
 import { translate } from '../platform/i18n.ts'
+import { type EgressOptions, EgressRefused, egressAgent } from '../platform/outbound/egress.ts'
 import { keptSecret } from '../platform/secrets.ts'
 import { dropDeadSubscription, type Push, pushOf, type Subscription } from './queries.ts'
 

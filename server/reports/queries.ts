@@ -4,7 +4,7 @@ import { may, scopesOf } from '../../domain/identity/permissions.ts'
 import type { Locale } from '../../domain/locale.ts'
 import { metrics } from '../../domain/reports/metrics.ts'
 import { noTallies, sumTallies, type Tallies } from '../../domain/reports/tally.ts'
-import { type WallView, wallFigures } from '../../domain/reports/wall.ts'
+import { type WallFigure, type WallView, wallFigures } from '../../domain/reports/wall.ts'
 import { presenceRows, presenceView } from '../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
 import type { Reading } from '../platform/metrics.ts'
@@ -106,11 +106,7 @@ async function figuresOfToday(ctx: Ctx, groups: Groups) {
   return { handled: today.handle.n, views: wallFigures.map((figure) => figureView(figure, today, trend)) }
 }
 
-function figureView(
-  figure: (typeof wallFigures)[number],
-  today: Tallies,
-  trend: Tallies[],
-): WallView['figures'][number] {
+function figureView(figure: WallFigure, today: Tallies, trend: Tallies[]): WallView['figures'][number] {
   const { compute, target } = metrics[figure]
   return { figure, ...compute(today), target, trend: trend.map((tallies) => compute(tallies).value) }
 }

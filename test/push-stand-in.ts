@@ -11,7 +11,7 @@ export type Browser = { endpoint: string; p256dh: string; auth: string }
  * A push service as browsers' makers run them: takes RFC 8030 requests over https, checks the sender's VAPID token (RFC 8292)
  * and lets the browser decrypt (RFC 8291). `answerWith` is its next answers' status.
  */
-export async function startPushService(vapidPublicKey: () => Promise<string>) {
+export async function startPushStandIn(vapidPublicKey: () => Promise<string>) {
   const pushes: Pushed[] = []
   const browsers = new Map<string, (body: Buffer) => string>()
   let status = 201
