@@ -16,27 +16,22 @@ export function ContextPane({ id, onClose }: { id: string; onClose: () => void }
   const opened = useOpened(id)
   return (
     <aside className="context-pane" aria-label={t('context.label')}>
-      <div className="context-tabs" role="tablist" aria-label={t('context.label')}>
-        {tabs.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            className="bare context-tab"
-            aria-selected={tab === name}
-            onClick={() => setTab(name)}
-          >
-            {t(`context.${name}`)}
-          </button>
-        ))}
-        <Button
-          className="context-close"
-          type="text"
-          size="small"
-          icon={<CloseOutlined />}
-          aria-label={t('context.close')}
-          onClick={onClose}
-        />
+      <div className="context-head">
+        <div className="context-tabs" role="tablist" aria-label={t('context.label')}>
+          {tabs.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              className="bare context-tab"
+              aria-selected={tab === name}
+              onClick={() => setTab(name)}
+            >
+              {t(`context.${name}`)}
+            </button>
+          ))}
+        </div>
+        <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('context.close')} onClick={onClose} />
       </div>
       <div className="context-body">
         {!opened.data && <Skeletons rows={5} />}

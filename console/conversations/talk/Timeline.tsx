@@ -14,6 +14,7 @@ import { SystemLine } from './SystemLine.tsx'
 import { Typing } from './Typing.tsx'
 import { UnsentBubble } from './UnsentBubble.tsx'
 import { useEarlier } from './useEarlier.ts'
+import { useJump } from './useJump.ts'
 import { useMarkRead } from './useMarkRead.ts'
 import { useScroll } from './useScroll.ts'
 
@@ -29,6 +30,7 @@ export function Timeline({ opened, may, onQuote }: TimelineProps) {
   const entries = useMemo(() => entriesOf(merged, unreadFrom, unsent), [merged, unreadFrom, unsent])
   const scroll = useScroll(merged.at(-1)?.id, unsent.at(-1)?.input.messageId, merged[0]?.id)
   const earlier = useEarlier(opened, scroll.keepPlace)
+  useJump(opened)
   useMarkRead(conversation, talk.last, may.reply && scroll.isAtEnd)
   return (
     <div className="timeline-frame">

@@ -36,7 +36,7 @@ export function useEarlier(opened: Opened, keepPlace: () => void) {
   return { sentinel, isLoading }
 }
 
-async function loadEarlier(opened: Opened, stream: StreamName): Promise<void> {
+export async function loadEarlier(opened: Opened, stream: StreamName): Promise<void> {
   const { id } = opened.conversation
   const before = streamOf(opened, stream).items[0]?.seq
   if (before === undefined) return
