@@ -8,6 +8,7 @@ import {
   type ConversationRow,
   changeConversation,
   factsOf,
+  isVisitorHere,
   type Loaded,
   queueLeg,
   staffName,
@@ -87,8 +88,8 @@ export async function assignTo(
       acceptedAt: now,
     },
   })
-  // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting.
-  if (!row.leftMessage)
+  // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting, unless they came back.
+  if (!row.leftMessage || (await isVisitorHere(tx, row.visitorId)))
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
   const person = await staffName(tx, how.staffId)
   await addSystemLine(tx, { conversationId: row.id, system: { key: how.line, params: person } })

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/context.ts'
 import { withdrawOffer } from './actions.ts'
 import { announceChange, putInQueue } from './changes.ts'
 import { abandon, end } from './ending.ts'
-import { isConnected } from './presence-queries.ts'
+import { isConnected, isSomebodyThere } from './presence-queries.ts'
 import { changeConversation, type Loaded, lockConversation } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 
@@ -56,7 +56,10 @@ export const conversationClocks: ClockEffects = {
   }),
 
   queue_limit: onOpen(async (tx, row) => {
-    if (row.state === 'queued' && !row.leftMessage) await abandon(tx, row, 'idle')
+    if (row.state !== 'queued' || row.leftMessage) return
+    const awaited = row.groupId !== null && (await isSomebodyThere(tx, row.groupId))
+    if (awaited) await abandon(tx, row, 'idle')
+    else await keepAsLeftMessage(tx, row)
   }),
 
   wrap_up: onOpen(async (tx, row) => {
@@ -65,6 +68,19 @@ export const conversationClocks: ClockEffects = {
     await changeConversation(tx, row.id, {})
     announceChange(tx, row)
   }),
+}
+
+/** Nobody could come: what the customer wrote waits, without clocks, for the next person who arrives. */
+async function keepAsLeftMessage(tx: Tx, row: Loaded): Promise<void> {
+  await changeConversation(tx, row.id, { leftMessage: true })
+  tx.record({
+    subject: { type: 'conversation', id: row.id },
+    kind: 'conversation.kept_as_message',
+    from: row.state,
+    to: row.state,
+  })
+  await addSystemLine(tx, { conversationId: row.id, system: { key: 'left_message', params: {} } })
+  announceChange(tx, row)
 }
 
 async function breached(tx: Tx, row: Loaded, kind: 'greet_breached' | 'turn_breached'): Promise<void> {

@@ -42,14 +42,13 @@ export async function end(tx: Tx, row: Loaded, by: 'agent' | 'customer' | 'idle'
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'wrap_up', ownerId: row.assigneeId })
     const site = await siteById(tx, row.siteId)
     const { customerId, assigneeId: staffId, groupId } = row
-    if (!row.leftMessage)
-      await inviteToRate(tx, {
-        conversationId: row.id,
-        customerId,
-        staffId,
-        groupId,
-        scale: site?.settings.ratingScale ?? 'five',
-      })
+    await inviteToRate(tx, {
+      conversationId: row.id,
+      customerId,
+      staffId,
+      groupId,
+      scale: site?.settings.ratingScale ?? 'five',
+    })
   }
 }
 

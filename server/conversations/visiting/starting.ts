@@ -1,3 +1,4 @@
+import { isOpenAt } from '../../../domain/clocks/calendar.ts'
 import type { Input, Reply } from '../../../domain/contract.ts'
 import type * as widget from '../../../domain/conversations/widget-contract.ts'
 import { AppError } from '../../../domain/errors.ts'
@@ -10,6 +11,7 @@ import { scriptText } from '../../scripts/queries.ts'
 import { type Site, siteById } from '../../settings/queries.ts'
 import { conversationFor } from '../access.ts'
 import { fromCustomer, post } from '../messages.ts'
+import { isSomebodyThere } from '../presence-queries.ts'
 import { insertConversation, loadConversation, queueLeg } from '../queries.ts'
 import { addSystemLine } from '../system-line.ts'
 import { latestConversationId, lockVisitor, openConversationId } from './queries.ts'
@@ -41,7 +43,7 @@ export async function startConversation(ctx: Ctx, input: Start): Promise<Started
       id: input.conversationId,
       orderNo: input.orderNo ?? answers.orderNo,
       prechat: answers.shown,
-      leftMessage: false,
+      leftMessage: !(await isSomebodyThere(tx, site.groupId)) && !isOpenAt(site.settings.hours, tx.clock.now()),
     })
     return input.conversationId
   })
