@@ -38,7 +38,7 @@ export async function stopClocks(tx: Tx, subjectId: string, kinds: readonly Cloc
   await stopRunning(tx, { subjectId, kinds, at: tx.clock.now(), cancel: false })
 }
 
-/** The reason for the clock is gone: neither met nor breached. */
+/** The reason for the clock is gone: no longer met nor breached; what was breached before stays so, and is over. */
 export async function cancelClocks(tx: Tx, subjectId: string, kinds: readonly ClockKind[]): Promise<void> {
   await stopRunning(tx, { subjectId, kinds, at: tx.clock.now(), cancel: true })
 }

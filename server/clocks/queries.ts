@@ -31,10 +31,11 @@ export async function stopRunning(
   stop: { subjectId: string; kinds: readonly ClockKind[]; at: Date; cancel: boolean },
 ): Promise<void> {
   await sql`
-    update clock set stopped_at = ${stop.at}, fire_at = null,
-      state = case when ${stop.cancel} and state <> 'breached' then 'cancelled' when state = 'breached' or due_at < ${stop.at} then 'met_late' else 'met' end
+    update clock set stopped_at = ${stop.at}, fire_at = null, state = case
+      when ${stop.cancel} then case state when 'breached' then 'breached' else 'cancelled' end
+      when state = 'breached' or due_at < ${stop.at} then 'met_late' else 'met' end
     where subject_id = ${stop.subjectId} and kind = any(${stop.kinds}) and stopped_at is null
-      and (state in ('running', 'paused') or (state = 'breached' and not ${stop.cancel}))`.execute(tx.db)
+      and state in ('running', 'paused', 'breached')`.execute(tx.db)
 }
 
 /** Ids that are due, oldest first. `now` is a parameter on purpose: a volatile clock_timestamp() would walk the whole index. */

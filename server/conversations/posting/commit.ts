@@ -75,6 +75,9 @@ function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effec
     row.lastActivityAt = at
   }
   const conversationId = row.id
+  // What began earlier in this batch ends with it: stops are written before starts.
+  const over = new Set([...effect.stop, ...effect.cancel])
+  writes.starts = writes.starts.filter((start) => start.conversationId !== conversationId || !over.has(start.kind))
   for (const kind of effect.stop) writes.stops.push({ conversationId, kind, at, cancel: false })
   for (const kind of effect.cancel) writes.stops.push({ conversationId, kind, at, cancel: true })
   for (const kind of effect.start) {

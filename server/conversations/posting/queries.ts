@@ -66,11 +66,12 @@ export async function writeBatch(db: Db, writes: Writes): Promise<void> {
 /** Before the starts, in a statement of its own: a clock may end and begin anew in one batch. */
 async function stopClocksOf(db: Db, stops: string): Promise<void> {
   await sql`
-    update clock set stopped_at = x.at, fire_at = null,
-      state = case when x.cancel and clock.state <> 'breached' then 'cancelled' when clock.state = 'breached' or clock.due_at < x.at then 'met_late' else 'met' end
+    update clock set stopped_at = x.at, fire_at = null, state = case
+      when x.cancel then case clock.state when 'breached' then 'breached' else 'cancelled' end
+      when clock.state = 'breached' or clock.due_at < x.at then 'met_late' else 'met' end
     from (select distinct on (conversation_id, kind) * from jsonb_to_recordset(${stops}::jsonb) as x(conversation_id uuid, kind text, at timestamptz, cancel boolean) order by conversation_id, kind, at) x
     where clock.subject_id = x.conversation_id and clock.kind = x.kind and clock.stopped_at is null
-      and (clock.state in ('running', 'paused') or (clock.state = 'breached' and not x.cancel))`.execute(db)
+      and clock.state in ('running', 'paused', 'breached')`.execute(db)
 }
 
 const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
