@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useLocale } from '../i18n/useLocale.ts'
+import { StatusTag } from '../ui/Chip.tsx'
 import { EmptyState, ErrorState, Skeletons } from '../ui/states.tsx'
 import { relativeTime } from '../ui/time.ts'
 import { useEveryMinute } from '../ui/useNow.ts'
@@ -23,10 +24,11 @@ export function ProposalList({ proposals, view }: ProposalListProps) {
   }
   return (
     <ul className="proposals">
-      {items.map(({ id, title, version, author, at }) => (
+      {items.map(({ id, title, version, author, at, state }) => (
         <li key={`${id}-${version}`}>
           <Link to={`/scripts/${id}`}>
             <strong className="ellipsis grow">{title}</strong>
+            {state === 'declined' && <StatusTag tone="breached">{t('versionState.declined')}</StatusTag>}
             <span className="quiet">{t('version', { version })}</span>
             <span className="quiet ellipsis">{author ?? t('shipped')}</span>
             <time className="quiet" dateTime={at}>

@@ -103,6 +103,7 @@ function VariablePicker({ library, onPick }: { library: Library; onPick: (key: s
     <Form.Item label={t('variable')} extra={t('variableHelp')}>
       <Select
         showSearch={{ optionFilterProp: 'label' }}
+        aria-label={t('variable')}
         value={null}
         placeholder={t('variablePick')}
         onChange={(key: string | null) => key && onPick(key)}

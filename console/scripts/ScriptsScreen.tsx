@@ -1,5 +1,5 @@
 import { PlusOutlined, SearchOutlined } from '@ant-design/icons'
-import { Badge, Button, Input, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -31,7 +31,7 @@ export function ScriptsScreen() {
   const proposals = useProposals()
   const mayPropose = useMay('scripts.manage')
   const mayPublish = useMayPublish()
-  const waiting = proposals.data?.proposed.length ?? 0
+  const waiting = proposals.data?.proposed.filter(({ state }) => state === 'proposed').length ?? 0
   return (
     <div className="page scripts-page">
       <PageHeader
@@ -58,7 +58,10 @@ export function ScriptsScreen() {
                 label:
                   value === 'proposed' && waiting > 0 ? (
                     <span>
-                      {t('view.proposed')} <Badge count={waiting} size="small" color="var(--due)" />
+                      {t('view.proposed')}{' '}
+                      <span className="chip" data-tone="due">
+                        {waiting}
+                      </span>
                     </span>
                   ) : (
                     t(`view.${value}`)

@@ -22,9 +22,9 @@ export function SettingsScreen() {
           </NavLink>
         ))}
       </nav>
-      <main className="settings-main">
+      <div className="settings-main">
         <Outlet />
-      </main>
+      </div>
     </div>
   )
 }

@@ -139,6 +139,7 @@ const scriptSummary = z.strictObject({
   version: z.number().int(),
   author: z.string().nullable(),
   at: instant,
+  state: z.enum(['proposed', 'declined', 'retired']),
 })
 export const listScriptProposals = endpoint({
   method: 'GET',

@@ -6,9 +6,10 @@ import type * as contract from '../../domain/scripts/contract.ts'
 import type { ScriptFile } from '../../domain/scripts/contract.ts'
 import { variablesOf } from '../../domain/scripts/fill.ts'
 import type { Ctx } from '../platform/context.ts'
+import { actorId } from '../platform/events.ts'
 import { fold } from '../platform/segment.ts'
 import { shippedScripts } from './content.ts'
-import { openProposals, publishedScripts, retiredScripts, scriptById, versionsOf } from './queries.ts'
+import { openProposals, ownProposals, publishedScripts, retiredScripts, scriptById, versionsOf } from './queries.ts'
 
 export async function listScripts(
   ctx: Ctx,
@@ -76,18 +77,22 @@ export async function scriptFile(ctx: Ctx, id: string): Promise<ScriptFile> {
   }
 }
 
-type Proposal = Awaited<ReturnType<typeof openProposals>>[number]
+const declinedShownDays = 30
 
 export async function listScriptProposals(ctx: Ctx): Promise<Reply<typeof contract.listScriptProposals>> {
   const locale = ownLocale(ctx)
-  const isManager = mayPublish(ctx)
-  const author = ctx.actor.kind === 'staff' ? ctx.actor.id : null
-  const [proposed, retired] = await Promise.all([
-    openProposals(ctx, isManager ? null : author),
-    isManager ? retiredScripts(ctx) : [],
-  ])
-  const line = (row: Proposal) => ({ ...row, title: row.title[locale], at: row.at.toISOString() })
-  return { proposed: proposed.map(line), retired: retired.map(line) }
+  const line = <T extends { title: Record<Locale, string>; at: Date }>(row: T) => ({
+    ...row,
+    title: row.title[locale],
+    at: row.at.toISOString(),
+  })
+  if (mayPublish(ctx)) {
+    const [proposed, retired] = await Promise.all([openProposals(ctx), retiredScripts(ctx)])
+    return { proposed: proposed.map(line), retired: retired.map(line) }
+  }
+  const since = new Date(ctx.clock.now().getTime() - declinedShownDays * 86_400_000)
+  const author = actorId(ctx.actor)
+  return { proposed: author ? (await ownProposals(ctx, author, since)).map(line) : [], retired: [] }
 }
 
 /** Model 2.5: the knowledge manager decides, others propose. */

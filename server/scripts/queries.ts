@@ -78,20 +78,34 @@ export async function versionsOf(ctx: Ctx, scriptId: string) {
   }))
 }
 
-/** Versions that wait for a decision, oldest first; of one author when given. */
-export async function openProposals(ctx: Ctx, authorId: string | null) {
-  const rows = await ctx.db
+/** Versions that wait for a decision, oldest first. */
+export async function openProposals(ctx: Ctx) {
+  return summaries(await proposals(ctx).where('state', '=', 'proposed').where('retiredAt', 'is', null).execute())
+}
+
+/** What one author proposed: still waiting, or declined after `since`. */
+export async function ownProposals(ctx: Ctx, authorId: string, since: Date) {
+  const rows = await proposals(ctx)
+    .where('authorId', '=', authorId)
+    .where((is) =>
+      is.or([is('state', '=', 'proposed'), is.and([is('state', '=', 'declined'), is('decidedAt', '>', since)])]),
+    )
+    .execute()
+  return summaries(rows)
+}
+
+function proposals(ctx: Ctx) {
+  return ctx.db
     .selectFrom('scriptVersion as version')
     .innerJoin('script', 'script.id', 'version.scriptId')
     .leftJoin('staff as author', 'author.id', 'version.authorId')
-    .select(['script.id', 'key', 'category', 'version', 'title', 'author.name as author', 'version.createdAt as at'])
-    .where('state', '=', 'proposed')
-    .where('retiredAt', 'is', null)
-    .$if(authorId !== null, (query) => query.where('authorId', '=', authorId))
+    .select(['script.id', 'key', 'category', 'version', 'title', 'author.name as author', 'state'])
+    .select('version.createdAt as at')
     .orderBy('version.createdAt')
-    .execute()
-  return rows.map((row) => ({ ...row, title: localized.parse(row.title) }))
 }
+
+const summaries = <T extends { title: unknown; state: string }>(rows: T[]) =>
+  rows.map((row) => ({ ...row, title: localized.parse(row.title), state: row.state as 'proposed' | 'declined' }))
 
 export async function retiredScripts(ctx: Ctx) {
   const rows = await ctx.db
@@ -103,7 +117,12 @@ export async function retiredScripts(ctx: Ctx) {
     .where('retiredAt', 'is not', null)
     .orderBy('retiredAt', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, title: localized.parse(row.title), at: row.at as Date }))
+  return rows.map((row) => ({
+    ...row,
+    title: localized.parse(row.title),
+    at: row.at as Date,
+    state: 'retired' as const,
+  }))
 }
 
 export async function scriptKeys(ctx: Ctx): Promise<Set<string>> {

@@ -180,7 +180,11 @@ describe('writing', () => {
     await people.xiaowang.call(createScript, { category: 'closing', ...wording() })
     await people.chen.call(createScript, { category: 'closing', ...wording() })
     expect((await people.zhou.call(listScriptProposals)).proposed.map(({ author }) => author)).toEqual(['小王', '陈静'])
-    expect((await people.xiaowang.call(listScriptProposals)).proposed.map(({ author }) => author)).toEqual(['小王'])
+    const own = () => people.xiaowang.call(listScriptProposals)
+    expect((await own()).proposed).toMatchObject([{ author: '小王', state: 'proposed' }])
+    await people.zhou.call(declineScript, { id: (await own()).proposed[0]?.id ?? '', version: 1, reason: '重复' })
+    expect((await own()).proposed).toMatchObject([{ state: 'declined' }])
+    expect((await people.zhou.call(listScriptProposals)).proposed.map(({ author }) => author)).toEqual(['陈静'])
   })
 
   it('a script is retired with a reason and comes back', async () => {

@@ -25,9 +25,13 @@ export function SiteSections({ site, groups, draft, mayChange, language, onLangu
       <div className="site-form">
         <InstallSection site={site} draft={draft} mayChange={mayChange} />
         <BasicsSection draft={draft} groups={groups} />
-        <LanguageTabs language={language} onChange={onLanguage} missing={missingLanguages(draft.settings)} />
-        <LooksSection draft={draft} language={language} />
-        <PrechatSection draft={draft} language={language} />
+        <div className="site-texts">
+          <div className="site-languages">
+            <LanguageTabs language={language} onChange={onLanguage} missing={missingLanguages(draft.settings)} />
+          </div>
+          <LooksSection draft={draft} language={language} />
+          <PrechatSection draft={draft} language={language} />
+        </div>
         <HoursSection draft={draft} />
         <RulesSection draft={draft} />
       </div>
