@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOpen } from '../../../domain/conversations/lifecycle.ts'
 import type { MessageView } from '../../../domain/conversations/views.ts'
 import { useMe } from '../../session/session.ts'
+import { useShortcuts } from '../../shell/shortcuts.ts'
 import type { May } from '../facts.ts'
 import type { Opened } from '../state.ts'
 import './composer.css'
@@ -26,10 +27,17 @@ export function Composer({ opened, may, quote, onQuote }: ComposerProps) {
   useEffect(() => {
     if (quote) setChosen('reply')
   }, [quote])
+  const box = useRef<HTMLDivElement>(null)
+  const write = (wanted: Mode) => {
+    if (!modes.includes(wanted)) return
+    setChosen(wanted)
+    requestAnimationFrame(() => box.current?.querySelector('textarea')?.focus())
+  }
+  useShortcuts({ r: () => write('reply'), n: () => write('note') })
   const why = whyNoReply(opened, may)
   if (!mode) return <p className="composer-closed quiet">{t(why ?? 'composer.readOnly')}</p>
   return (
-    <div className="composer" data-mode={mode}>
+    <div className="composer" data-mode={mode} ref={box}>
       <div className="composer-tabs" role="tablist" aria-label={t('composer.modes')}>
         {modes.map((one) => (
           <button
@@ -45,14 +53,7 @@ export function Composer({ opened, may, quote, onQuote }: ComposerProps) {
         ))}
         {why && <span className="quiet composer-why ellipsis">{t(why)}</span>}
       </div>
-      <Writing
-        key={mode}
-        opened={opened}
-        mode={mode}
-        quote={mode === 'reply' ? quote : null}
-        onQuote={onQuote}
-        onMode={(wanted) => modes.includes(wanted) && setChosen(wanted)}
-      />
+      <Writing key={mode} opened={opened} mode={mode} quote={mode === 'reply' ? quote : null} onQuote={onQuote} />
     </div>
   )
 }

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { MessageView } from '../../../domain/conversations/views.ts'
 import { now } from '../../clock.ts'
 import { useMe } from '../../session/session.ts'
-import { useShortcuts } from '../../shell/shortcuts.ts'
 import type { Opened } from '../state.ts'
 import { ComposerBar } from './ComposerBar.tsx'
 import { useDraft } from './drafts.ts'
@@ -23,10 +22,9 @@ type WritingProps = {
   mode: Mode
   quote: MessageView | null
   onQuote: (message: MessageView | null) => void
-  onMode: (mode: Mode) => void
 }
 
-export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) {
+export function Writing({ opened, mode, quote, onQuote }: WritingProps) {
   const { t } = useTranslation('conversations')
   const me = useMe()
   const { id } = opened.conversation
@@ -37,13 +35,6 @@ export function Writing({ opened, mode, quote, onQuote, onMode }: WritingProps) 
   const lookUp = useLookUp(opened, mode, { text, setText })
   const typing = useTypingFrames(id, isReply)
   const sending = useSend({ opened, mode, text, quote, files, lookUp })
-  useShortcuts({
-    r: () => {
-      onMode('reply')
-      lookUp.focus()
-    },
-    n: () => onMode('note'),
-  })
 
   const send = () => {
     if (!sending.send()) return

@@ -49,7 +49,7 @@ export function useLookUp(opened: Opened, mode: Mode, { text, setText }: Box) {
     choices.forget()
     setTrigger(null)
   }
-  return { box, trigger, at, setAt, look, insert, onKeyDown, reset, choices, focus: () => area()?.focus() }
+  return { box, trigger, at, setAt, look, insert, onKeyDown, reset, choices }
 }
 
 type List = { at: number; count: number; setAt: (at: number) => void; close: () => void; pick: (at: number) => void }

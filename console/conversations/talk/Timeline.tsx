@@ -7,16 +7,13 @@ import { dayText } from '../../ui/time.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
 import type { May } from '../facts.ts'
 import { useUnsent } from '../outbox.ts'
+import { useReading } from '../reading/useReading.ts'
 import type { Opened } from '../state.ts'
 import { type Entry, entriesOf, firstUnread, mergedByTime } from './entries.ts'
 import { Said } from './Said.tsx'
 import { SystemLine } from './SystemLine.tsx'
 import { Typing } from './Typing.tsx'
 import { UnsentBubble } from './UnsentBubble.tsx'
-import { useEarlier } from './useEarlier.ts'
-import { useJump } from './useJump.ts'
-import { useMarkRead } from './useMarkRead.ts'
-import { useScroll } from './useScroll.ts'
 
 type TimelineProps = { opened: Opened; may: May; onQuote: (message: MessageView) => void }
 
@@ -28,10 +25,7 @@ export function Timeline({ opened, may, onQuote }: TimelineProps) {
   const [unreadFrom] = useState(() => firstUnread(talk.items, conversation.agentMarks.read))
   const merged = useMemo(() => mergedByTime(talk.items, notes.items), [talk.items, notes.items])
   const entries = useMemo(() => entriesOf(merged, unreadFrom, unsent), [merged, unreadFrom, unsent])
-  const scroll = useScroll(merged.at(-1)?.id, unsent.at(-1)?.input.messageId, merged[0]?.id)
-  const earlier = useEarlier(opened, scroll.keepPlace)
-  useJump(opened)
-  useMarkRead(conversation, talk.last, may.reply && scroll.isAtEnd)
+  const { scroll, earlier } = useReading(opened, may, { firstId: merged[0]?.id, lastId: merged.at(-1)?.id, unsent })
   return (
     <div className="timeline-frame">
       <div className="timeline" ref={scroll.ref} onScroll={scroll.onScroll} role="log" aria-label={t('talk.messages')}>
