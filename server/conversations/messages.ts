@@ -55,7 +55,12 @@ async function afterReply(ctx: Ctx, row: Loaded, input: Input<typeof contract.po
   if (mentioned.length === 0) return
   await transact(ctx, async (tx) => {
     for (const staffId of mentioned)
-      await notify(tx, { staffId, kind: 'mention', conversationId: row.id, params: { by: me.name } })
+      await notify(tx, {
+        staffId,
+        kind: 'mention',
+        conversationId: row.id,
+        params: { text: input.body.slice(0, 120).toWellFormed() },
+      })
   })
 }
 
@@ -71,7 +76,7 @@ export async function postVisitorMessage(
 
 async function tellAbsentAgent(ctx: Ctx, row: Loaded): Promise<void> {
   const staffId = row.assigneeId as string
-  await transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', conversationId: row.id, params: {} }))
+  await transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', conversationId: row.id }))
 }
 
 type Draft = {

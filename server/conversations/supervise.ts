@@ -54,7 +54,7 @@ export async function takeOverConversation(ctx: Ctx, { id, reason }: { id: strin
       staffId: row.assigneeId,
       kind: 'taken_over',
       conversationId: id,
-      params: { by: me.name, reason },
+      params: { reason },
     })
   })
   return changed(ctx, id)

@@ -9,20 +9,31 @@ import {
   markRead,
   noticesOf,
   noticeView,
+  talkOf,
   unreadCount,
   wantsPush,
 } from './queries.ts'
 
-type NewNotice = Pick<NoticeView, 'kind' | 'conversationId' | 'params'> & { staffId: string }
+type NewNotice = Pick<NoticeView, 'kind' | 'conversationId'> & { staffId: string; params?: NoticeView['params'] }
 
-/** Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is. */
-export async function notify(tx: Tx, { staffId, kind, conversationId, params }: NewNotice): Promise<NoticeView> {
+/**
+ * Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is.
+ * `customer`, `text` (what was said last) and `agent` (who acts) are filled in; `params` adds to them or replaces them.
+ */
+export async function notify(tx: Tx, notice: NewNotice): Promise<NoticeView> {
+  const { staffId, kind, conversationId } = notice
+  const params = { ...(await namesOf(tx, conversationId)), ...notice.params }
   const row = { id: tx.clock.newId(), staffId, kind, conversationId, params, at: tx.clock.now(), readAt: null }
   await insertNotice(tx, row)
-  const notice = noticeView(row)
+  const shown = noticeView(row)
   if (await wantsPush(tx, staffId)) await tx.enqueue(pushJob, { noticeId: row.id })
-  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notice', staffId, notice }))
-  return notice
+  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notice', staffId, notice: shown }))
+  return shown
+}
+
+async function namesOf(tx: Tx, conversationId: string | null): Promise<Record<string, string>> {
+  const talk = conversationId ? await talkOf(tx, conversationId) : undefined
+  return { ...talk, ...(tx.actor.kind === 'staff' && { agent: tx.actor.name }) }
 }
 
 export async function myNotices(ctx: Ctx, before?: string) {

@@ -10,6 +10,7 @@ import {
 } from '../../domain/notifications/contract.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
+import { insertConversation } from '../../test/conversation.ts'
 import { startPushStandIn } from '../../test/push-stand-in.ts'
 import { contextFor, transact } from '../platform/context.ts'
 import type { Hint } from '../platform/live/hints.ts'
@@ -101,6 +102,32 @@ describe('notices', () => {
     await expect(failing).rejects.toThrow('no')
     expect((await xiaowang.call(listNotices)).items).toEqual([])
     expect(hints).toEqual([])
+  })
+
+  test('say whom they are about, who acts and what was said last', async () => {
+    const { li, xiaowang } = people
+    const { id } = await insertConversation(app, people, { customer: '林佳穎' })
+    const preview = { seq: 3, sender: 'customer', preview: '在吗', at: app.clock.now().toISOString() }
+    await app.platform.db
+      .updateTable('conversation')
+      .set({ lastMessage: JSON.stringify(preview) })
+      .execute()
+    const { groupA } = people
+    const actor = {
+      ...li,
+      kind: 'staff',
+      roles: [],
+      groupIds: [groupA],
+      departmentId: null,
+      locale: 'zh-CN',
+      sessionId: '',
+    } as const
+    const tellAs = (kind: 'message' | 'mention', params?: Record<string, string>) =>
+      transact(contextFor(app.platform, actor), (tx) =>
+        notify(tx, { staffId: xiaowang.id, kind, conversationId: id, ...(params && { params }) }),
+      )
+    expect((await tellAs('message')).params).toEqual({ customer: '林佳穎', text: '在吗', agent: '李主管' })
+    expect((await tellAs('mention', { text: '请跟进' })).params).toMatchObject({ text: '请跟进', agent: '李主管' })
   })
 
   test('come fifty at a time', async () => {

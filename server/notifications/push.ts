@@ -60,7 +60,7 @@ function pushedText({ id, kind, conversationId, params, locale }: Push) {
   const language = localeOf(locale)
   return {
     title: translate(language, `notices.title.${kind}`),
-    body: translate(language, `notices.body.${kind}`, params).slice(0, 200),
+    body: translate(language, `notices.body.${kind}`, params).slice(0, 200).toWellFormed(),
     conversationId,
     tag: conversationId ?? id,
   }

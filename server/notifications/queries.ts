@@ -23,6 +23,16 @@ export async function insertNotice(tx: Tx, notice: NoticeRow): Promise<void> {
     .execute()
 }
 
+/** What the sentence of a notice names: the customer, and what was said last. */
+export async function talkOf(tx: Tx, conversationId: string): Promise<{ customer: string; text: string } | undefined> {
+  const { rows } = await sql<{ customer: string; text: string }>`
+    select customer.display_name as customer, coalesce(conversation.last_message ->> 'preview', '') as text
+    from conversation join customer on customer.id = conversation.customer_id where conversation.id = ${conversationId}`.execute(
+    tx.db,
+  )
+  return rows[0]
+}
+
 const pageSize = 50
 
 /** Newest first; `before` is the oldest notice already shown. */
