@@ -150,15 +150,3 @@ export const listScriptProposals = endpoint({
     'Versions that wait for a decision and retired scripts: all for the knowledge manager, own proposals for others',
   reply: z.strictObject({ proposed: z.array(scriptSummary), retired: z.array(scriptSummary) }),
 })
-
-export const scriptEndpoints = {
-  listScripts,
-  getScript,
-  createScript,
-  editScript,
-  publishScript,
-  declineScript,
-  retireScript,
-  restoreScript,
-  listScriptProposals,
-}

@@ -133,16 +133,3 @@ export const orderCategories = endpoint({
   reply: done,
   errors: ['stale'],
 })
-
-export const settingsEndpoints = {
-  listSites,
-  createSite,
-  updateSite,
-  rotateSiteSecret,
-  getCentre,
-  updateCentre,
-  listCategories,
-  updateCategory,
-  createCategory,
-  orderCategories,
-}

@@ -1,4 +1,3 @@
-import { AppError } from '../../domain/errors.ts'
 import { editRatio, isOverEdited } from '../../domain/scripts/edit-ratio.ts'
 import type { Tx } from '../platform/context.ts'
 import { seedCategories } from '../settings/actions.ts'
@@ -49,13 +48,15 @@ async function seedScripts(tx: Tx): Promise<void> {
 
 type Use = { key: string; filled: string; sent: string }
 
-/** Notes that a message was sent from a script, with how far the agent moved from it (R70); the message keeps the result. */
+/**
+ * Notes that a message was sent from a script, with how far the agent moved from it (R70). Null when there is no such
+ * script: the message has been sent all the same.
+ */
 export async function recordScriptUse(
   tx: Tx,
   { key, filled, sent }: Use,
-): Promise<{ version: number; editRatio: number }> {
+): Promise<{ version: number; editRatio: number } | null> {
   const ratio = editRatio(sent, filled)
   const version = await countUse(tx, key, { ratio, over: isOverEdited(ratio) })
-  if (version === null) throw new AppError('not_found')
-  return { version, editRatio: ratio }
+  return version === null ? null : { version, editRatio: ratio }
 }
