@@ -28,8 +28,14 @@ export function openJobs(databaseUrl: string, log: Log): Jobs {
     loading ??= loadBoss(databaseUrl, log)
     return loading
   }
+  // A job that comes while the server is still starting waits for the queue.
+  let open: () => void = () => {}
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve
+  })
   return {
     async enqueue(db, name, data) {
+      await isOpen
       await (await boss()).send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
     },
     async start(definitions) {
@@ -37,6 +43,7 @@ export function openJobs(databaseUrl: string, log: Log): Jobs {
       await running.start()
       await running.createQueue('dead-letter')
       for (const definition of definitions) await register(running, definition, log)
+      open()
     },
     async stop() {
       if (loading) await (await loading).stop({ graceful: true, timeout: 5000 })
