@@ -66,26 +66,16 @@ function useTargets(id: string) {
     queryFn: ({ signal }) => call(listTransferTargets, { id }, signal),
     staleTime: 0,
     select: ({ groups, staff }) => [
-      {
-        label: t('transfer.groups'),
-        options: groups.map((group) => ({
-          value: `group:${group.id}`,
-          label: t('transfer.group', { name: group.name, available: group.available, waiting: group.waiting }),
-        })),
-      },
-      {
-        label: t('transfer.staff'),
-        options: staff.map((person) => ({
-          value: `staff:${person.id}`,
-          disabled: !person.available,
-          label: t(person.available ? 'transfer.person' : 'transfer.personAway', {
-            name: person.name,
-            no: person.staffNo,
-            load: person.load,
-            capacity: person.capacity,
-          }),
-        })),
-      },
+      ...groups.map((group) => ({
+        value: `group:${group.id}`,
+        disabled: false,
+        label: t('transfer.group', { name: group.name, available: group.available, waiting: group.waiting }),
+      })),
+      ...staff.map(({ id: staffId, staffNo: no, available, ...person }) => ({
+        value: `staff:${staffId}`,
+        disabled: !available,
+        label: t(available ? 'transfer.person' : 'transfer.personAway', { ...person, no }),
+      })),
     ],
   })
 }

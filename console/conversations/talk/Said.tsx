@@ -35,7 +35,9 @@ export function Said({ messages, conversation, may, onQuote }: SaidProps) {
         {messages.map((message) => (
           <Bubble key={message.id} message={message} conversation={conversation} may={may} onQuote={onQuote} />
         ))}
-        {!isCustomer && last?.stream === 'talk' && <Delivery message={last} marks={conversation.customerMarks} />}
+        {!isCustomer && last?.stream === 'talk' && !last.recalled && (
+          <Delivery message={last} marks={conversation.customerMarks} />
+        )}
       </div>
     </div>
   )

@@ -30,7 +30,8 @@ export function entriesOf(
 ): Entry[] {
   const entries: Entry[] = []
   let before: MessageView | undefined
-  for (const message of messages) {
+  // The emptied bubble itself says that it was taken back.
+  for (const message of messages.filter((one) => one.system?.key !== 'recalled')) {
     if (!before || !isSameDay(new Date(before.at), new Date(message.at))) {
       entries.push({ type: 'day', key: `day-${message.at}`, at: message.at })
     }
