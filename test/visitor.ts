@@ -59,3 +59,16 @@ export function visitOf(app: TestApp, people: Cast, { siteKey = people.site.key,
   const frame = frameTicket(contextFor(app.platform, { kind: 'system' }), siteKey)
   return { siteKey, locale: 'zh-CN' as const, page: shopPage, frame, ...come }
 }
+
+/** A branch and a leaf of the category tree; the leaf's key. */
+export async function category(app: TestApp): Promise<string> {
+  const name = JSON.stringify({ 'zh-CN': '库存', 'zh-TW': '庫存', en: 'Stock' })
+  await app.platform.db
+    .insertInto('category')
+    .values([
+      { key: 'stock', name },
+      { key: 'stock.left', parent: 'stock', stage: 'presales', name },
+    ])
+    .execute()
+  return 'stock.left'
+}

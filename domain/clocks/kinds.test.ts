@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { clockKinds, clockSeconds, isInTime } from './kinds.ts'
+import { type ClockKind, clockKinds, clockSeconds, isInTime } from './kinds.ts'
 
 test.each([
   ['auto_welcome', 10, 'SOP 000 二(一)'],
   ['agent_greet', 30, 'SOP 000 二(一)'],
   ['turn_response', 60, 'domain/model 2.3'],
   ['customer_idle', 600, 'domain/model 2.3'],
-] as const)('%s runs for %i s (%s)', (kind, seconds) => expect(clockSeconds[kind]).toBe(seconds))
+] as [ClockKind, number, string][])('%s runs for %i s (%s)', (kind, seconds) =>
+  expect(clockSeconds[kind]).toBe(seconds),
+)
 
 test('every kind has a target', () => {
   for (const kind of clockKinds) expect(clockSeconds[kind]).toBeGreaterThan(0)

@@ -62,21 +62,22 @@ export async function markPinned(tx: Tx, id: string, pinned: boolean): Promise<v
 }
 
 type Marks = { id: string; side: 'customer' | 'agent'; received: number; read: number }
-export type MarksResult = { received: number; read: number; changed: boolean; unread: number }
+export type MarksResult = { received: number; read: number; unreadChanged: boolean }
 
-/** High-water marks only rise and never pass the last message; reading what was unread counts anew what is left. */
+/** High-water marks only rise and never pass the last message. What is left unread is counted anew, and is part of the view. */
 export async function raiseMarks(ctx: Ctx, { id, side, received, read }: Marks): Promise<MarksResult | undefined> {
   const got = sql.ref(`${side}_received`)
   const seen = sql.ref(`${side}_read`)
   const { rows } = await sql<MarksResult>`
-    with before as (select id, ${got} as was_received, ${seen} as was_read from conversation where id = ${id} for update),
-    after as (
-      update conversation c set ${got} = least(c.last_seq, greatest(${got}, ${received}, ${read})), ${seen} = least(c.last_seq, greatest(${seen}, ${read})),
-        unread = case when ${side} = 'customer' or ${read} <= before.was_read then c.unread else (
-          select count(*) from message m where m.conversation_id = c.id and m.stream = 'talk' and m.sender_type = 'customer' and m.seq > ${read}) end
-      from before where c.id = before.id and (${received} > before.was_received or ${read} > before.was_read)
-      returning c.id, ${got} as received, ${seen} as read, unread
+    with held as (select id, ${got} as was_received, ${seen} as was_read, unread as was_unread from conversation where id = ${id} for update),
+    counted as (
+      select held.*, case when ${side} = 'customer' or ${read} <= was_read then was_unread else (
+        select count(*) from message m where m.conversation_id = held.id and m.stream = 'talk' and m.sender_type = 'customer' and m.seq > ${read}) end as still_unread
+      from held
     )
-    select received, read, unread, true as changed from after`.execute(ctx.db)
+    update conversation c set ${got} = least(c.last_seq, greatest(${got}, ${received}, ${read})), ${seen} = least(c.last_seq, greatest(${seen}, ${read})),
+      unread = still_unread, revision = c.revision + (still_unread <> was_unread)::int
+    from counted where c.id = counted.id and (${received} > was_received or ${read} > was_read)
+    returning ${got} as received, ${seen} as read, still_unread <> was_unread as unread_changed`.execute(ctx.db)
   return rows[0]
 }

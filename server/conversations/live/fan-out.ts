@@ -1,5 +1,6 @@
 import { type ConversationFacts, canView } from '../../../domain/conversations/access.ts'
-import type { MessageView } from '../../../domain/conversations/views.ts'
+import type { ConversationView, MessageView } from '../../../domain/conversations/views.ts'
+import type { Locale } from '../../../domain/locale.ts'
 import type { NoticeView } from '../../../domain/notifications/contract.ts'
 import { presenceViews } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
@@ -87,9 +88,12 @@ function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): 
  * whole batch. Returns the groups whose queues moved.
  */
 async function tellConversations(ctx: Ctx, hub: Hub, changes: Map<string, Change>): Promise<string[]> {
-  const rows = await loadConversations(ctx, [...changes.keys()])
+  const ids = [...changes.keys()]
   const cursor = await latestEventId(ctx)
-  if (hub.on('staff').size > 0) await tellStaff(ctx, hub, { rows, changes, cursor })
+  const views = await viewsByLocale(ctx, hub, ids)
+  // The facts after the views: rights are never older than what they open.
+  const rows = await loadConversations(ctx, ids)
+  tellStaff(hub, { rows, changes, views, cursor })
   const moved: string[] = []
   for (const row of rows) {
     const { before, quiet } = changes.get(row.id) ?? { before: [], quiet: true }
@@ -101,23 +105,28 @@ async function tellConversations(ctx: Ctx, hub: Hub, changes: Map<string, Change
   return moved
 }
 
-type Told = { rows: Loaded[]; changes: Map<string, Change>; cursor: number }
+type Views = Map<Locale, Map<string, ConversationView>>
 
-async function tellStaff(ctx: Ctx, hub: Hub, { rows, changes, cursor }: Told): Promise<void> {
-  const ids = rows.map((row) => row.id)
-  const languages = new Set([...hub.on('staff')].map((socket) => socket.actor.locale))
-  for (const locale of languages) {
-    const views = await conversationViews({ ...ctx, actor: { kind: 'anonymous', locale } }, ids)
-    const viewById = new Map(views.map((view) => [view.id, view]))
-    for (const row of rows) {
-      const facts = factsOf(row)
+/** In each language that somebody at a console reads. */
+async function viewsByLocale(ctx: Ctx, hub: Hub, ids: readonly string[]): Promise<Views> {
+  const views: Views = new Map()
+  for (const locale of new Set([...hub.on('staff')].map((socket) => socket.actor.locale))) {
+    const list = await conversationViews({ ...ctx, actor: { kind: 'anonymous', locale } }, ids)
+    views.set(locale, new Map(list.map((view) => [view.id, view])))
+  }
+  return views
+}
+
+type Told = { rows: Loaded[]; changes: Map<string, Change>; views: Views; cursor: number }
+
+function tellStaff(hub: Hub, { rows, changes, views, cursor }: Told): void {
+  for (const row of rows) {
+    const facts = factsOf(row)
+    for (const [locale, viewById] of views) {
       const conversation = viewById.get(row.id)
       const reads = (socket: LiveSocket) => socket.actor.locale === locale && canView(socket.actor, facts)
       if (conversation) hub.send('staff', { type: 'conversation', conversation, cursor }, reads)
     }
-  }
-  for (const row of rows) {
-    const facts = factsOf(row)
     const before = changes.get(row.id)?.before ?? []
     const lost = (socket: LiveSocket) =>
       !canView(socket.actor, facts) && before.some((old) => canView(socket.actor, old))

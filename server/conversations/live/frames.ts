@@ -1,4 +1,4 @@
-import { canView } from '../../../domain/conversations/access.ts'
+import { canReply, canView } from '../../../domain/conversations/access.ts'
 import { AppError } from '../../../domain/errors.ts'
 import { may } from '../../../domain/identity/permissions.ts'
 import type { ClientFrame } from '../../../domain/live/frames.ts'
@@ -34,7 +34,7 @@ export function unwatch(hub: Hub, { socket, conversation }: { socket: LiveSocket
   tellViewers(hub, conversation)
 }
 
-function tellViewers(hub: Hub, conversation: string): void {
+export function tellViewers(hub: Hub, conversation: string): void {
   const people = new Map<string, { id: string; name: string; typing: boolean }>()
   for (const { actor } of hub.on(`conversation:${conversation}`)) {
     if (actor.kind === 'staff') people.set(actor.id, { id: actor.id, name: actor.name, typing: false })
@@ -58,7 +58,8 @@ export async function typing(ctx: Ctx, socket: LiveSocket, { conversation, on }:
   const name = actor.kind === 'staff' ? actor.name : ''
   const frame = { type: 'typing', conversation, side, name, on } as const
   ctx.platform.hints.publish({ topic: 'frame', to: `conversation:${conversation}`, frame, facts: factsOf(row) })
-  if (side === 'agent' && row.visitorId)
+  // Who only listens or notes is not talking to the customer.
+  if (side === 'agent' && row.visitorId && canReply(actor, factsOf(row)))
     ctx.platform.hints.publish({ topic: 'frame', to: `visitor:${row.visitorId}`, frame })
 }
 
@@ -74,8 +75,7 @@ export async function marks(ctx: Ctx, { conversation, received = 0, read = 0 }: 
   const frame = { type: 'marks', conversation, side, marks: { received: raised.received, read: raised.read } } as const
   ctx.platform.hints.publish({ topic: 'frame', to: `conversation:${conversation}`, frame, facts: factsOf(row) })
   if (row.visitorId) ctx.platform.hints.publish({ topic: 'frame', to: `visitor:${row.visitorId}`, frame })
-  if (side === 'agent' && raised.unread !== row.unread)
-    ctx.platform.hints.publish({ topic: 'conversation', id: conversation })
+  if (raised.unreadChanged) ctx.platform.hints.publish({ topic: 'conversation', id: conversation, quiet: true })
 }
 
 export async function page(ctx: Ctx, socket: LiveSocket, { url, title }: Frame<'page'>): Promise<void> {

@@ -12,18 +12,25 @@ export async function latestEventId(ctx: Ctx): Promise<number> {
 
 export type Missed = { ids: string[]; tooMuch: boolean }
 const keptHours = 24
+/** How far below the cursor an event may lie that was still uncommitted when the cursor was read. */
+const inFlight = 2000
+const eventsAtMost = 4000
 
-/** Conversations that changed after `cursor`; too many or too old means: fetch everything anew. */
+/** Conversations that changed after `cursor`; too many, too old or from another log means: fetch everything anew. */
 export async function conversationsChangedSince(ctx: Ctx, cursor: number, limit: number): Promise<Missed> {
-  const { rows: first } = await sql<{
-    at: Date
-  }>`select at from event where id >= ${cursor} order by id limit 1`.execute(ctx.db)
-  const since = first[0]?.at
-  if (since && ctx.clock.now().getTime() - since.getTime() > keptHours * 3_600_000) return { ids: [], tooMuch: true }
-  const { rows } = await sql<{ id: string }>`
-    select distinct subject_id as id from (
-      select subject_id from event where id > ${cursor} and subject_type = 'conversation' order by id limit ${limit * 20}) e limit ${limit + 1}`.execute(
-    ctx.db,
-  )
-  return { ids: rows.map((row) => row.id), tooMuch: rows.length > limit }
+  const { rows: found } = await sql<{ at: Date; tx: string }>`
+    select at, tx::text as tx from event where id = ${cursor}`.execute(ctx.db)
+  const seen = found[0]
+  if (!seen && cursor > 0) return { ids: [], tooMuch: true }
+  if (seen && ctx.clock.now().getTime() - seen.at.getTime() > keptHours * 3_600_000) return { ids: [], tooMuch: true }
+  // Ids are given before the commit: a lower one of a transaction that began later was not yet to be seen.
+  const { rows } = await sql<{ id: string; events: number }>`
+    with missed as (
+      select subject_id, subject_type from event
+      where id > ${cursor - inFlight} and (id > ${cursor} or tx > ${seen?.tx ?? '0'}::xid8) order by id limit ${eventsAtMost + 1}
+    )
+    select subject_id as id, (select count(*) from missed)::int as events
+    from missed where subject_type = 'conversation' group by subject_id limit ${limit + 1}`.execute(ctx.db)
+  const tooMuch = rows.length > limit || (rows[0]?.events ?? 0) > eventsAtMost
+  return { ids: tooMuch ? [] : rows.map((row) => row.id), tooMuch }
 }

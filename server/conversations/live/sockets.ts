@@ -12,11 +12,12 @@ import { factsOf, loadConversation } from '../queries.ts'
 import { conversationView } from '../views.ts'
 import { touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
-import { marks, page, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
+import { marks, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
 
 type Hello = Extract<ClientFrame, { type: 'hello' }>
 const resumeAtMost = 200
+const watched = 'conversation:'
 
 export type Sockets = Pick<HubOptions, 'authenticate' | 'connected' | 'disconnected' | 'frames'>
 
@@ -31,10 +32,10 @@ export function conversationSockets(platform: Platform, hub: () => Hub): Sockets
           ? visitorByToken(platform, hello.token)
           : Promise.resolve(null),
     connected: (socket, hello) => greet(ctxOf(socket), hub(), { socket, hello }),
-    disconnected: (socket) =>
-      void leave(ctxOf(socket), hub(), socket).catch((error) =>
-        platform.log.warn({ error: String(error) }, 'socket left'),
-      ),
+    disconnected: (socket, left) => {
+      for (const topic of left) if (topic.startsWith(watched)) tellViewers(hub(), topic.slice(watched.length))
+      leave(ctxOf(socket), hub(), socket).catch((error) => platform.log.warn({ error: String(error) }, 'socket left'))
+    },
     frames: {
       watch: (socket, { conversation }) => watch(ctxOf(socket), hub(), { socket, conversation }),
       unwatch: (socket, { conversation }) => unwatch(hub(), { socket, conversation }),

@@ -46,9 +46,10 @@ export function openHub(options: HubOptions): Hub {
     ws.on('close', () => {
       const socket = line.end()
       if (!socket) return
-      for (const topic of [...socket.topics]) leave(socket, topic)
+      const left = [...socket.topics]
+      for (const topic of left) leave(socket, topic)
       raw.delete(socket)
-      options.disconnected(socket)
+      options.disconnected(socket, left)
     })
   }
 

@@ -25,6 +25,7 @@ export type HubOptions = {
   /** The session or token behind the first frame; null refuses the socket. */
   authenticate(request: IncomingMessage, hello: Hello): Promise<Staff | Visitor | null>
   connected(socket: LiveSocket, hello: Hello): Promise<void>
-  disconnected(socket: LiveSocket): void
+  /** `left`: the topics it followed until it closed. */
+  disconnected(socket: LiveSocket, left: readonly string[]): void
   frames: Table
 }
