@@ -148,7 +148,9 @@ function prechatAnswers(site: Site, input: Start): Answers {
   if (Object.keys(input.prechat).some((key) => !known.has(key))) throw new AppError('invalid_input')
   for (const field of prechat.fields) {
     const value = input.prechat[field.key]?.trim() ?? ''
-    if (value === '' && field.required) throw new AppError('invalid_input')
+    // Who refuses consent may leave even a required contact empty and is served all the same (R17, PIPL Art 16).
+    const isRequired = field.required && (field.kind !== 'contact' || input.consent)
+    if (value === '' && isRequired) throw new AppError('invalid_input')
     if (value === '') continue
     if (field.kind === 'contact') answers.contacts.push(value)
     else answers.shown[field.key] = value
