@@ -73,15 +73,25 @@ export function receive(message: Frame<'message'>['message']): void {
   if (isGap) void replay(id, message.stream)
 }
 
-function showTyping({ conversation, side, name, on }: Frame<'typing'>): void {
-  changeOpened(conversation, (opened) =>
-    side === 'customer'
-      ? { ...opened, customerTyping: on }
-      : {
-          ...opened,
-          viewers: opened.viewers.map((viewer) => (viewer.name === name ? { ...viewer, typing: on } : viewer)),
-        },
-  )
+// Whoever closed the window never says that they stopped.
+const typingRestMs = 10_000
+const typingTimers = new Map<string, ReturnType<typeof setTimeout>>()
+
+function showTyping(frame: Frame<'typing'>): void {
+  const { conversation, side, name, on } = frame
+  const key = `${conversation}/${side}/${name}`
+  clearTimeout(typingTimers.get(key))
+  typingTimers.delete(key)
+  if (on)
+    typingTimers.set(
+      key,
+      setTimeout(() => showTyping({ ...frame, on: false }), typingRestMs),
+    )
+  changeOpened(conversation, (opened) => {
+    if (side === 'customer') return { ...opened, customerTyping: on }
+    const viewers = opened.viewers.map((viewer) => (viewer.name === name ? { ...viewer, typing: on } : viewer))
+    return { ...opened, viewers }
+  })
 }
 
 /** Comes when watching begins: from here on frames arrive, so what was written before is asked for once. */
