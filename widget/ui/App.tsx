@@ -73,7 +73,7 @@ function Body() {
     <>
       <Log asks={asks} leaves={leaves} />
       <Notice />
-      {!leaves && <Composer />}
+      <Composer />
     </>
   )
 }
