@@ -2,7 +2,7 @@ import type { Ctx } from './platform/context.ts'
 import type { CommittedEvent } from './platform/events.ts'
 import type { Hint } from './platform/live/hints.ts'
 import type { Reaction } from './platform/relay.ts'
-import { routeConversation, routeForAgent } from './routing/actions.ts'
+import { routeAfterPass, routeConversation, routeForAgent } from './routing/actions.ts'
 
 const offerTheCustomer = (ctx: Ctx, event: CommittedEvent) => routeConversation(ctx, event.subject.id)
 const serveTheNext = (ctx: Ctx, event: CommittedEvent) => routeForAgent(ctx, event.subject.id)
@@ -10,6 +10,16 @@ const serveTheNext = (ctx: Ctx, event: CommittedEvent) => routeForAgent(ctx, eve
 const serveTheNextOfWhoGotFree = async (ctx: Ctx, event: CommittedEvent) => {
   const freed = event.payload?.previousStaffId ?? event.payload?.staffId
   if (typeof freed === 'string') await routeForAgent(ctx, freed)
+}
+
+/** Somebody was asked, and another took the customer or the customer left: their place is free again. */
+const serveTheNextOfWhoWasAsked = async (ctx: Ctx, event: CommittedEvent) => {
+  const { offeredTo, staffId } = event.payload ?? {}
+  if (typeof offeredTo === 'string' && offeredTo !== staffId) await routeForAgent(ctx, offeredTo)
+}
+const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
+  const passed = event.payload?.staffId
+  if (typeof passed === 'string') await routeAfterPass(ctx, passed)
 }
 
 /**
@@ -30,6 +40,9 @@ export const reactions: readonly Reaction[] = [
   },
   { when: 'conversation.transferred', name: 'serve the next customer after a transfer', run: serveTheNextOfWhoGotFree },
   { when: 'conversation.taken_over', name: 'serve the next customer after a take-over', run: serveTheNextOfWhoGotFree },
+  { when: 'conversation.accepted', name: 'serve the next customer of who was asked', run: serveTheNextOfWhoWasAsked },
+  { when: 'conversation.abandoned', name: 'serve the next customer after one left', run: serveTheNextOfWhoWasAsked },
+  { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
 ]

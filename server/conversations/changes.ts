@@ -44,6 +44,7 @@ export async function changeAndRecord(tx: Tx, row: Loaded, step: Step): Promise<
       groupId: row.groupId,
       staffId: row.assigneeId,
       ...(row.leftMessage && { leftMessage: true }),
+      ...(row.offeredTo && { offeredTo: row.offeredTo }),
       ...step.payload,
     },
   })
