@@ -33,6 +33,17 @@ function checked(ctx: Ctx, row: Loaded | undefined, need: Need): Loaded {
   return row
 }
 
+/** Whether the message that carries this file was taken back. */
+export async function isTakenBack(ctx: Ctx, attachmentId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('message')
+    .select('id')
+    .where('attachmentId', '=', attachmentId)
+    .where('recalledAt', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function visitorByToken(platform: Platform, token: string): Promise<Visitor | null> {
   const hash = hashToken(token)
   if (!hash) return null

@@ -70,7 +70,7 @@ export async function abandon(tx: Tx, row: Loaded, reason: 'abandoned' | 'agent'
 export async function saveRecord(ctx: Ctx, input: Input<typeof contract.saveRecord>): Promise<Changed> {
   await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, input.id, 'steer')
-    if (!(await isCategory(tx, input.category))) throw new AppError('record_incomplete')
+    if (input.result.trim() === '' || !(await isCategory(tx, input.category))) throw new AppError('record_incomplete')
     const to = stepOrRefuse(row, 'save_record')
     await stopClocks(tx, row.id, ['wrap_up'])
     const now = tx.clock.now()

@@ -11,12 +11,11 @@ import { conversationFor } from './access.ts'
 import { staffActor } from './actions.ts'
 import { messageById, messageBySeq, messagePage } from './message-queries.ts'
 import { postInBatch } from './posting/batch.ts'
-import { postedView } from './posting/commit.ts'
+import { senderView } from './posting/commit.ts'
 import type { Outcome, Post } from './posting/post.ts'
 import { isConnected } from './presence-queries.ts'
 import { type Loaded, putDraft } from './queries.ts'
 import { reopen } from './reopen.ts'
-import { forCustomer } from './views.ts'
 
 export async function listMessages(
   ctx: Ctx,
@@ -182,10 +181,7 @@ async function attach(ctx: Ctx, row: Loaded, draft: Draft) {
 async function viewOf(ctx: Ctx, sent: Post, outcome: Outcome): Promise<MessageView> {
   if ('refused' in outcome) throw new AppError(outcome.refused)
   if ('reopen' in outcome) throw new AppError('conversation_over')
-  if ('seq' in outcome) {
-    const view = postedView(sent, outcome)
-    return ctx.actor.kind === 'visitor' ? forCustomer(view) : view
-  }
+  if ('seq' in outcome) return senderView(sent, outcome)
   const stored = await messageById(ctx, sent.id)
   if (!stored || stored.conversationId !== sent.conversationId) throw new AppError('idempotency_mismatch')
   return stored

@@ -21,17 +21,21 @@ export async function groupsOfAvailable(tx: Tx, staffId: string): Promise<string
   return rows.filter((row) => may(row.roles as Role[], 'conversations.take')).map((row) => row.groupId)
 }
 
+/** Somebody of the group who takes customers is at the console (domain/model 2.3 "target group open"). */
 export async function isGroupOpen(tx: Tx, groupId: string): Promise<boolean> {
-  const row = await tx.db
+  const rows = await tx.db
     .selectFrom('groupMember')
     .innerJoin('presence', 'presence.staffId', 'groupMember.staffId')
     .innerJoin('staffGroup', 'staffGroup.id', 'groupMember.groupId')
-    .select('groupMember.groupId')
+    .innerJoin('staff', 'staff.id', 'groupMember.staffId')
+    .select('staff.roles')
     .where('groupMember.groupId', '=', groupId)
     .where('staffGroup.active', '=', true)
+    .where('staff.disabledAt', 'is', null)
+    .where('presence.connected', '=', true)
     .where('presence.state', 'in', ['online', 'busy'])
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.some((row) => may(row.roles as Role[], 'conversations.take'))
 }
 
 /** Active groups with their queue and free people, and everybody who takes customers with their load. */

@@ -6,7 +6,7 @@ import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import { conversationFor, lockedConversationFor } from './access.ts'
 import { type Changed, changed, offerTo } from './actions.ts'
 import { putInQueue, stepOrRefuse } from './changes.ts'
-import { type Loaded, lockConversation } from './queries.ts'
+import { type Loaded, lockConversation, lockLoad } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 import { groupsOfAvailable, isGroupOpen, transferTargets } from './transfer-queries.ts'
 
@@ -42,7 +42,8 @@ export async function transferConversation(
 async function targetPerson(tx: Tx, row: Loaded, staffId: string): Promise<{ groupId: string; offerTo: string }> {
   const groups = staffId === row.assigneeId ? [] : await groupsOfAvailable(tx, staffId)
   const groupId = groups.find((group) => group === row.groupId) ?? groups[0]
-  if (!groupId) throw new AppError('agent_unavailable')
+  const { load, capacity } = await lockLoad(tx, staffId)
+  if (!groupId || load >= capacity) throw new AppError('agent_unavailable')
   return { groupId, offerTo: staffId }
 }
 

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import type { ClockView, ConversationView, MessageView, TalkView } from '../../domain/conversations/views.ts'
+import type {
+  AttachmentView,
+  ClockView,
+  ConversationView,
+  MessageView,
+  TalkView,
+} from '../../domain/conversations/views.ts'
 import type { Locale, Localized } from '../../domain/locale.ts'
 import { attachmentViews } from '../attachments/actions.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -146,15 +152,19 @@ export type MessageRow = {
 export async function messageViews(ctx: Ctx, rows: readonly MessageRow[]): Promise<MessageView[]> {
   const wanted = rows.flatMap((row) => (row.attachmentId && !row.recalledAt ? [row.attachmentId] : []))
   const attachments = wanted.length > 0 ? await attachmentViews(ctx, wanted) : new Map()
-  const forCustomer = ctx.actor.kind === 'visitor'
-  return rows.map((row) => ({
+  const views = rows.map((row) => viewOfMessage(row, attachments))
+  return ctx.actor.kind === 'visitor' ? views.map(forCustomer) : views
+}
+
+function viewOfMessage(row: MessageRow, attachments: Map<string, AttachmentView>): MessageView {
+  return {
     id: row.id,
     conversationId: row.conversationId,
     stream: row.stream,
     seq: row.seq,
     sender: {
       type: row.senderType,
-      id: forCustomer ? null : row.senderId,
+      id: row.senderId,
       name: row.senderName ?? '',
       staffNo: row.senderNo,
     },
@@ -169,7 +179,7 @@ export async function messageViews(ctx: Ctx, rows: readonly MessageRow[]): Promi
     at: row.at.toISOString(),
     recalled: row.recalledAt !== null,
     pinned: row.pinnedAt !== null,
-  }))
+  }
 }
 
 /** What a customer may know of a message: no ids of the staff, no pins. */

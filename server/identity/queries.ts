@@ -79,14 +79,16 @@ export async function presenceOf(ctx: Ctx, staffId: string): Promise<PresenceVie
   return view
 }
 
-/** These people's consoles are connected to this node right now. */
-export async function touchConnected(ctx: Ctx, staffIds: readonly string[]): Promise<void> {
-  if (staffIds.length === 0) return
-  await ctx.db
+/** These people's consoles are connected to this node right now; answers whom another console's end had marked as gone. */
+export async function touchConnected(ctx: Ctx, staffIds: readonly string[]): Promise<string[]> {
+  if (staffIds.length === 0) return []
+  const rows = await ctx.db
     .updateTable('presence')
     .set({ seenAt: ctx.clock.now() })
     .where('staffId', 'in', [...staffIds])
+    .returning(['staffId', 'connected'])
     .execute()
+  return rows.flatMap((row) => (row.connected ? [] : [row.staffId]))
 }
 
 /** Marked as connected, but no node has seen them since `before`: their node was killed. */

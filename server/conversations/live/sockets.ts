@@ -103,7 +103,8 @@ export function startSocketRounds(platform: Platform, hub: Hub): { round(): Prom
       socket.send({ type: 'signed_out' })
       socket.close(4401, 'signed out')
     }
-    await touchConnected(ctx, [...new Set(staff.map((socket) => socket.actor.id))])
+    const here = [...new Set(staff.map((socket) => socket.actor.id))]
+    for (const staffId of await touchConnected(ctx, here)) await backAtDesk(ctx, staffId)
     await touchVisitors(ctx, hub.topics('visitor:'), ctx.clock.now())
     for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs)))
       await leftDesk(ctx, staffId)

@@ -6,6 +6,7 @@ import type { MessageView } from '../../../domain/conversations/views.ts'
 import type { Ctx, Platform } from '../../platform/context.ts'
 import { actorId } from '../../platform/events.ts'
 import { segment } from '../../platform/segment.ts'
+import { forCustomer } from '../views.ts'
 import type { BatchRow, Outcome, Post, StoredMessage, Writes } from './post.ts'
 import { lockBatch, writeBatch } from './queries.ts'
 
@@ -178,8 +179,13 @@ export function liveFacts(row: BatchRow): ConversationFacts {
   return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
 }
 
-/** The view of a message as it was just stored, without asking for it again. */
-export function postedView(post: Post, stored: { seq: number; at: Date }): MessageView {
+/** The view of a message as it was just stored, without asking for it again, for who sent it. */
+export function senderView(post: Post, stored: { seq: number; at: Date }): MessageView {
+  const view = postedView(post, stored)
+  return post.ctx.actor.kind === 'visitor' ? forCustomer(view) : view
+}
+
+function postedView(post: Post, stored: { seq: number; at: Date }): MessageView {
   return {
     id: post.id,
     conversationId: post.conversationId,

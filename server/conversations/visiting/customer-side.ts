@@ -16,11 +16,12 @@ import { changeConversation } from '../queries.ts'
 import { addSystemLine } from '../system-line.ts'
 import { talkView } from './talk.ts'
 
-/** Ending twice is ending once: a retry finds it done. */
+/** Ending twice is ending once: a retry finds it done. A message that was left goes on waiting: nobody has read it yet. */
 export async function endVisitorConversation(ctx: Ctx, { id }: { id: string }): Promise<{ talk: TalkView }> {
   await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, id, 'reply')
-    if (isOpen(row.state)) await end(tx, row, 'customer')
+    const isLeft = row.leftMessage && row.state === 'queued'
+    if (isOpen(row.state) && !isLeft) await end(tx, row, 'customer')
   })
   return { talk: await talkView(ctx, id) }
 }

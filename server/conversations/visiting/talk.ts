@@ -32,15 +32,13 @@ export async function visitorMessages(
 ): Promise<Reply<typeof widget.visitorMessages>> {
   await conversationFor(ctx, input.id, 'view')
   const page = await messagePage(ctx, { ...input, conversationId: input.id, stream: 'talk' })
-  return { items: page.items.map(hidePins), more: page.more }
+  return page
 }
-
-const hidePins = (message: MessageView): MessageView => ({ ...message, pinned: false, mentions: [] })
 
 const firstPage = 100
 
 export async function talkWithMessages(ctx: Ctx, id: string): Promise<{ talk: TalkView; messages: MessageView[] }> {
   const talk = await talkView(ctx, id)
   const { items } = await messagePage(ctx, { conversationId: id, stream: 'talk', limit: firstPage })
-  return { talk, messages: items.map(hidePins) }
+  return { talk, messages: items }
 }
