@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { attachmentRoutes } from './attachments/routes.ts'
-import { conversationFor, visitorByToken } from './conversations/access.ts'
+import { attachmentRoutes, type FileDoor } from './attachments/routes.ts'
+import { conversationFor, isTakenBack, visitorByToken } from './conversations/access.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { widgetRoutes } from './conversations/visiting/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
@@ -9,7 +9,7 @@ import { seedDemo } from './demo/seed.ts'
 import { staffOfCookie } from './identity/access.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
-import type { Ctx, Tx } from './platform/context.ts'
+import type { Tx } from './platform/context.ts'
 import type { App } from './platform/http.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { seedContent } from './scripts/actions.ts'
@@ -53,11 +53,12 @@ function readerOf(request: FastifyRequest, token: string | undefined) {
   return token ? visitorByToken(platform, token) : staffOfCookie(platform, request.headers.cookie)
 }
 
-/** A file is read by whoever may read the stream that carries it, asked again each time; notes are never the customer's. */
-async function mayRead(ctx: Ctx, bound: { conversationId: string; stream: 'talk' | 'note' }): Promise<boolean> {
+/** A file is read by whoever may read the stream that carries it, asked again each time; notes are never the customer's, and what was taken back is nobody's. */
+const mayRead: FileDoor['mayRead'] = async (ctx, bound) => {
   if (bound.stream === 'note' && ctx.actor.kind !== 'staff') return false
-  return conversationFor(ctx, bound.conversationId, 'view').then(
+  const sees = await conversationFor(ctx, bound.conversationId, 'view').then(
     () => true,
     () => false,
   )
+  return sees && !(await isTakenBack(ctx, bound.attachmentId))
 }

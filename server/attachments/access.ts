@@ -3,7 +3,8 @@ import type { Ctx } from '../platform/context.ts'
 import { type AttachmentRow, attachmentById } from './queries.ts'
 
 /** Whether the person of `ctx` may read what a conversation's stream carries; the conversations' own gate answers. */
-export type MayRead = (ctx: Ctx, bound: { conversationId: string; stream: 'talk' | 'note' }) => Promise<boolean>
+export type Bound = { attachmentId: string; conversationId: string; stream: 'talk' | 'note' }
+export type MayRead = (ctx: Ctx, bound: Bound) => Promise<boolean>
 
 /**
  * The only way to a stored file, asked at every request. A bound one is for whoever may read its conversation now, an unbound
@@ -19,5 +20,6 @@ async function isReadable(ctx: Ctx, row: AttachmentRow, mayRead: MayRead): Promi
   const { actor } = ctx
   if (actor.kind !== 'staff' && actor.kind !== 'visitor') return false
   if (row.conversationId === null) return row.uploadedByType === actor.kind && row.uploadedBy === actor.id
-  return mayRead(ctx, { conversationId: row.conversationId, stream: row.stream as 'talk' | 'note' })
+  const { id: attachmentId, conversationId } = row
+  return mayRead(ctx, { attachmentId, conversationId, stream: row.stream as 'talk' | 'note' })
 }

@@ -16,7 +16,7 @@ export function attachmentsByIds(ctx: Ctx, ids: readonly string[]): Promise<Atta
   return ctx.db.selectFrom('attachment').selectAll().where('id', 'in', ids).execute()
 }
 
-/** Gives the upload to a conversation if it is this person's own and still nobody's; one statement, so it happens once. */
+/** Gives the upload to a conversation if it is this person's own and no message carries it yet; a send that failed is tried again. */
 export function bindUnbound(
   tx: Tx,
   row: { id: string; uploadedByType: string; uploadedBy: string; conversationId: string; stream: string },
@@ -28,7 +28,9 @@ export function bindUnbound(
     .where('id', '=', id)
     .where('uploadedByType', '=', uploadedByType)
     .where('uploadedBy', '=', uploadedBy)
-    .where('conversationId', 'is', null)
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('message').select('id').whereRef('attachmentId', '=', 'attachment.id'))),
+    )
     .returningAll()
     .executeTakeFirst()
 }
