@@ -61,6 +61,12 @@ export function isDatabaseAway(error: unknown): boolean {
   )
 }
 
+/** NUL, or an escape of it in JSON: the net below the checks of each contract. */
+export function isUnstorableText(error: unknown): boolean {
+  const code = error instanceof Error ? (error as Error & { code?: string }).code : undefined
+  return code === '22021' || code === '22P05'
+}
+
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && (error as Error & { code?: string }).code === '23505'
 }
