@@ -76,39 +76,27 @@ export async function rawSocket(app: TestApp, headers: Record<string, string> = 
 async function connect(app: TestApp, { headers, hello, replay }: Opening): Promise<Live> {
   const { socket, closed } = await rawSocket(app, headers)
   const waiting = new Set<() => void>()
-  const wake = () => {
-    for (const look of waiting) look()
+  const look = () => {
+    for (const one of waiting) one()
   }
-  const held = holder(replay, wake)
+  const held = holder(replay, look)
   const frames: ServerFrame[] = []
   socket.on('message', (data) => {
     const frame = serverFrame.parse(JSON.parse(String(data)))
     frames.push(frame)
     held.apply(frame)
-    wake()
+    look()
   })
   const live: Live = {
     frames,
     ...held,
     cursor: () => Math.max(0, ...frames.map((frame) => ('cursor' in frame ? frame.cursor : 0))),
     send: (frame) => socket.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame)),
-    until: (check, what = String(check)) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = check(live)
-          if (found === undefined || found === false || found === null) return
-          waiting.delete(look)
-          clearTimeout(late)
-          resolve(found)
-        }
-        const late = setTimeout(() => {
-          waiting.delete(look)
-          const last = frames.slice(-8).map((frame) => frame.type)
-          reject(new Error(`waited in vain for ${what}; the last frames were ${last.join(', ')}`))
-        }, 6000)
-        waiting.add(look)
-        look()
-      }),
+    until: (check, what = String(check)) => {
+      const explain = () =>
+        `waited in vain for ${what}; the last frames: ${frames.slice(-8).map((frame) => frame.type)}`
+      return waitFor(waiting, () => check(live), explain)
+    },
     frame: (type, fits = () => true) =>
       live.until(
         () => frames.find((frame): frame is FrameOf<typeof type> => frame.type === type && fits(frame as never)),
@@ -125,47 +113,40 @@ async function connect(app: TestApp, { headers, hello, replay }: Opening): Promi
   return live
 }
 
+const patienceMs = 6000
+
+/** Looks now and after every frame. */
+function waitFor<T>(
+  waiting: Set<() => void>,
+  check: () => T | undefined | false | null,
+  explain: () => string,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = (done: () => void) => {
+      waiting.delete(look)
+      clearTimeout(late)
+      done()
+    }
+    const look = () => {
+      const found = check()
+      if (found !== undefined && found !== false && found !== null) settle(() => resolve(found))
+    }
+    const late = setTimeout(() => settle(() => reject(new Error(explain()))), patienceMs)
+    waiting.add(look)
+    look()
+  })
+}
+
 /** The state of one client and how frames change it. */
-function holder(replay: Replay, wake: () => void) {
+function holder(replay: Replay, changed: () => void) {
   const conversations = new Map<string, ConversationView>()
   const talks = new Map<string, TalkView>()
-  const streams = new Map<string, MessageView[]>()
-  const reading = new Map<string, Promise<void>>()
-  const streamOf = (key: string) => streams.get(key) ?? streams.set(key, []).get(key) ?? []
-
-  const receive = (message: MessageView) => {
-    const key = `${message.conversationId}/${message.stream}`
-    const known = streamOf(key)
-    const last = known.at(-1)?.seq ?? 0
-    if (message.seq <= last) return
-    if (message.seq > last + 1) return fetchGap(message.conversationId, message.stream)
-    known.push(message)
-    amend(message)
-  }
-  const fetchGap = (id: string, stream: 'talk' | 'note') => {
-    const key = `${id}/${stream}`
-    if (reading.has(key)) return
-    const read = replay(id, stream, streamOf(key).at(-1)?.seq ?? 0)
-      .then((items) => {
-        reading.delete(key)
-        for (const message of items) receive(message)
-        if (items.length === 200) fetchGap(id, stream)
-        wake()
-      })
-      .catch(() => void reading.delete(key))
-    reading.set(key, read)
-  }
-  /** A line that takes back or pins changes an earlier message; pins of the talk are told among the notes. */
-  const amend = ({ conversationId, stream, system }: MessageView) => {
-    const seq = Number(system?.params.seq)
-    const change = (of: string, changed: (item: MessageView) => MessageView) =>
-      streams.set(`${conversationId}/${of}`, streamOf(`${conversationId}/${of}`).map(changed))
-    if (system?.key === 'recalled') change(stream, (item) => withoutRecalled(item, seq))
-    if (system?.key === 'pinned' || system?.key === 'unpinned')
-      change('talk', (item) => (item.seq === seq ? { ...item, pinned: system.key === 'pinned' } : item))
-  }
+  const { streams, receive, replaying } = openStreams(replay, changed)
   const apply = (frame: ServerFrame) => {
-    if (frame.type === 'message') receive(frame.message)
+    if (frame.type === 'message') {
+      receive(frame.message)
+      noteLast(talks, frame.message)
+    }
     if (frame.type === 'conversation') {
       const held = conversations.get(frame.conversation.id)
       if (!held || frame.conversation.revision > held.revision)
@@ -183,16 +164,56 @@ function holder(replay: Replay, wake: () => void) {
       if (held) conversations.set(conversation, { ...held, visitor: { online, pageUrl, pageTitle } })
     }
   }
-  return {
-    conversations,
-    talks,
-    streams,
-    apply,
-    messages: (id: string, stream: 'talk' | 'note' = 'talk') => streams.get(`${id}/${stream}`) ?? [],
-    async replaying() {
-      while (reading.size > 0) await Promise.all(reading.values())
-    },
+  const messages = (id: string, stream: 'talk' | 'note' = 'talk') => streams.get(`${id}/${stream}`) ?? []
+  return { conversations, talks, streams, apply, messages, replaying }
+}
+
+/** A message tells the customer's window how far the talk has come. */
+function noteLast(talks: Map<string, TalkView>, { conversationId, seq }: MessageView): void {
+  const held = talks.get(conversationId)
+  if (held && seq > held.lastSeq) talks.set(conversationId, { ...held, lastSeq: seq })
+}
+
+function openStreams(replay: Replay, changed: () => void) {
+  const streams = new Map<string, MessageView[]>()
+  const reading = new Map<string, Promise<void>>()
+  const streamOf = (key: string) => streams.get(key) ?? streams.set(key, []).get(key) ?? []
+  const receive = (message: MessageView): void => {
+    const key = `${message.conversationId}/${message.stream}`
+    const known = streamOf(key)
+    const last = known.at(-1)?.seq ?? 0
+    if (message.seq <= last) return
+    if (message.seq > last + 1) readGap(message.conversationId, message.stream)
+    else {
+      known.push(message)
+      amend(message)
+    }
   }
+  const readGap = (id: string, stream: 'talk' | 'note'): void => {
+    const key = `${id}/${stream}`
+    if (reading.has(key)) return
+    const read = async () => {
+      const items = await replay(id, stream, streamOf(key).at(-1)?.seq ?? 0).catch(() => [])
+      reading.delete(key)
+      for (const message of items) receive(message)
+      if (items.length === 200) readGap(id, stream)
+      changed()
+    }
+    reading.set(key, read())
+  }
+  /** A line that takes back or pins changes an earlier message; pins of the talk are told among the notes. */
+  const amend = ({ conversationId, stream, system }: MessageView) => {
+    const seq = Number(system?.params.seq)
+    const change = (of: string, by: (item: MessageView) => MessageView) =>
+      streams.set(`${conversationId}/${of}`, streamOf(`${conversationId}/${of}`).map(by))
+    if (system?.key === 'recalled') change(stream, (item) => withoutRecalled(item, seq))
+    if (system?.key === 'pinned' || system?.key === 'unpinned')
+      change('talk', (item) => (item.seq === seq ? { ...item, pinned: system.key === 'pinned' } : item))
+  }
+  const replaying = async () => {
+    while (reading.size > 0) await Promise.all(reading.values())
+  }
+  return { streams, receive, replaying }
 }
 
 function withoutRecalled(item: MessageView, seq: number): MessageView {
