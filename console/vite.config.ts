@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { packed } from '../tools/packed-assets.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -16,7 +16,8 @@ function chunkOf(id: string): string | null {
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [react()],
+  plugins: [packed()],
+  oxc: { jsx: { runtime: 'automatic' } },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here('../dist/console'),
@@ -24,6 +25,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // antd marks its files for server components, which a bundle for browsers does not have.
+      checks: { moduleLevelDirective: false },
       input: { index: here('index.html'), sw: here('sw.ts') },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

@@ -1,8 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build, defineConfig, type Plugin } from 'vite'
+import { packed } from '../tools/packed-assets.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const target = 'es2022'
@@ -37,22 +36,6 @@ function plainImports(): Plugin {
     enforce: 'pre',
     resolveId: (wanted) => (wanted === id ? id : undefined),
     load: (wanted) => (wanted === id ? 'export const __vitePreload = (load) => load()' : undefined),
-  }
-}
-
-/** Lays .br and .gz beside each built file, packed once as tightly as they go; the server hands them out as they are. */
-function packed(): Plugin {
-  return {
-    name: 'shouwen-packed',
-    apply: 'build',
-    enforce: 'post',
-    writeBundle({ dir = '' }, bundle) {
-      for (const name of Object.keys(bundle).filter((one) => /\.(js|css)$/.test(one))) {
-        const content = readFileSync(join(dir, name))
-        writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }))
-        writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content))
-      }
-    },
   }
 }
 
