@@ -1,9 +1,8 @@
 import type { ClientFrame, ServerFrame } from '../domain/live/frames.ts'
+import { reconnectSpreadMs, silenceSeconds } from '../domain/live/timing.ts'
 import { learnServerTime } from './clock.ts'
 
-// domain/live/frames.ts: written again because importing them would pull every schema into the first chunk.
-const silenceMs = 40_000
-const reconnectSpreadMs = 8000
+const silenceMs = silenceSeconds * 1000
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>
 type Listener = (frame: ServerFrame) => void

@@ -51,7 +51,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (path) => {
   const cells = rows(path).map(([first]) => first ?? '')
 
   test('names every setting that the server reads, and no other', () => {
-    const source = read('server/platform/env.ts')
+    const source = read('server/platform/start/env.ts')
     const flags = /const flagSchema = z.object\(\{([\s\S]*?)\n\}\)/.exec(source)?.[1] ?? ''
     const variables = /const envSchema = z.object\(\{([\s\S]*?)\n\}\)/.exec(source)?.[1] ?? ''
     const known = [...flags.matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map((match) => `--${match[1]}`)

@@ -17,7 +17,6 @@ export type ClockKind = (typeof clockKinds)[number]
 
 /** running -> paused <-> running -> met | breached | cancelled; breached -> met_late when the stop comes (domain/model 2.3). */
 export const clockStates = ['running', 'paused', 'met', 'breached', 'met_late', 'cancelled'] as const
-export type ClockState = (typeof clockStates)[number]
 
 /** Seconds from start to due. SOP 000 二(一): welcome 10 s, greeting 30 s; turn response 60 s and idle 10 min: model 2.3 (default). */
 export const clockSeconds: Record<ClockKind, number> = {

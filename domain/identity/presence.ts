@@ -20,7 +20,3 @@ export const presenceView = z
   })
   .meta({ id: 'Presence' })
 export type PresenceView = z.infer<typeof presenceView>
-
-export function isAvailable(presence: Pick<PresenceView, 'state' | 'connected' | 'load' | 'capacity'>): boolean {
-  return presence.state === 'online' && presence.connected && presence.load < presence.capacity
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, instant, localeCode } from '../contract.ts'
-import { conversationView, marksView, messageView, type stream, talkView } from '../conversations/views.ts'
+import { conversationView, marksView, messageView, talkView } from '../conversations/views.ts'
 import { presenceView } from '../identity/presence.ts'
 import { noticeView } from '../notifications/contract.ts'
 import { wallView } from '../reports/wall.ts'
@@ -82,10 +82,3 @@ export const serverFrame = z.discriminatedUnion('type', [
   }),
 ])
 export type ServerFrame = z.infer<typeof serverFrame>
-export type StreamName = z.infer<typeof stream>
-
-/** Every 15 s the server says `beat`; a client that heard nothing for 40 s reconnects (reliability/baseline 5). */
-export const beatSeconds = 15
-export const silenceSeconds = 40
-/** Clients wait 50 ms + random 0-8 s before they come back (reliability/contract 3.4). */
-export const reconnectSpreadMs = 8000

@@ -1,12 +1,11 @@
 import type { ClientFrame, ServerFrame } from '../../domain/live/frames.ts'
+import { reconnectSpreadMs, silenceSeconds } from '../../domain/live/timing.ts'
 
-/** domain/live/frames: a line that said nothing for 40 s is dead. */
-const silenceMs = 40_000
-const spreadMs = 8000
+const silenceMs = silenceSeconds * 1000
 
 /** reliability/contract 3.4: 50 ms + random 0-8 s, wider with each failure; after sleep or "online" soon, but not as one crowd. */
 export function reconnectDelay(attempt: number, random: number, soon = false): number {
-  return 50 + random * (soon ? 1000 : Math.min(30_000, spreadMs * 1.5 ** attempt))
+  return 50 + random * (soon ? 1000 : Math.min(30_000, reconnectSpreadMs * 1.5 ** attempt))
 }
 
 /** A frame of this program's protocol, or null. Its content comes from our own server and is only ever shown as text. */

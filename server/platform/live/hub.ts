@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { reconnectSpreadMs, type ServerFrame } from '../../../domain/live/frames.ts'
+import type { ServerFrame } from '../../../domain/live/frames.ts'
+import { reconnectSpreadMs } from '../../../domain/live/timing.ts'
 import { openLine, sendRaw } from './line.ts'
 import type { HubOptions, LiveSocket } from './socket.ts'
 

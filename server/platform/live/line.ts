@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { type RawData, WebSocket } from 'ws'
 import type { Staff, Visitor } from '../../../domain/identity/actor.ts'
-import { beatSeconds, type ClientFrame, clientFrame, type ServerFrame } from '../../../domain/live/frames.ts'
+import { type ClientFrame, clientFrame, type ServerFrame } from '../../../domain/live/frames.ts'
+import { beatSeconds } from '../../../domain/live/timing.ts'
 import type { Hello, HubOptions, LiveSocket } from './socket.ts'
 
 const helloMs = 5000
