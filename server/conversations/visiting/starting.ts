@@ -129,10 +129,11 @@ async function open(tx: Tx, site: Site, opening: Opening): Promise<void> {
   tx.afterCommit(() => tx.platform.hints.publish({ topic: 'conversation', id: opening.id }))
 }
 
-/** The site's own welcome, else the script of the house; a left message is answered with the opening hours. */
+/** The site's own welcome, else the script of the house. A left message is answered with the opening hours, unless they are on: nobody happens to be there, and the line says that it has arrived. */
 async function firstWords(tx: Tx, site: Site, leftMessage: boolean): Promise<string> {
   const { locale } = me(tx)
   const values = { brand: site.settings.brand, service_hours: hoursText(site.settings.hours, locale) }
+  if (leftMessage && isOpenAt(site.settings.hours, tx.clock.now())) return ''
   if (leftMessage) return scriptText(tx, 'greet.offhours', locale, values)
   return site.settings.welcome[locale] || scriptText(tx, 'greet.auto.welcome', locale, values)
 }
