@@ -1,11 +1,12 @@
 import type { Reply } from '../domain/contract.ts'
+import { acceptConversation, postMessage } from '../domain/conversations/contract.ts'
 import type { MessageView } from '../domain/conversations/views.ts'
 import * as widget from '../domain/conversations/widget-contract.ts'
 import type { Locale } from '../domain/locale.ts'
 import { frameTicket } from '../server/conversations/visiting/frame-ticket.ts'
 import { contextFor } from '../server/platform/context.ts'
 import type { TestApp } from './app.ts'
-import type { Cast } from './cast.ts'
+import type { Cast, Person } from './cast.ts'
 import { type Http, openHttp } from './http.ts'
 
 type Come = { token?: string; identity?: string; locale?: Locale; siteKey?: string }
@@ -27,7 +28,10 @@ export async function guest(app: TestApp, people: Cast, come: Come = {}): Promis
   const { newId } = app.clock
   const visit = await openHttp(app).call(widget.startVisit, visitOf(app, people, come))
   let { token } = visit
-  const http = openHttp(app, undefined, () => ({ authorization: `Bearer ${token}` }))
+  const http = openHttp(app, undefined, () => ({
+    authorization: `Bearer ${token}`,
+    'accept-language': come.locale ?? 'zh-CN',
+  }))
   return {
     ...http,
     id: visit.visitor.id,
@@ -71,4 +75,17 @@ export async function category(app: TestApp): Promise<string> {
     ])
     .execute()
   return 'stock.left'
+}
+
+/** A customer whom `agent` has accepted. */
+export async function servedBy(app: TestApp, people: Cast, agent: Person): Promise<Guest & { talk: string }> {
+  const customer = await guest(app, people)
+  const { id } = await customer.start()
+  await agent.call(acceptConversation, { id })
+  return { ...customer, talk: id }
+}
+
+/** A reply of `agent`. */
+export async function reply(app: TestApp, agent: Person, id: string, body = '有货，今天就能发。') {
+  return (await agent.call(postMessage, { id, messageId: app.clock.newId(), body })).message
 }

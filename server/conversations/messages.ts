@@ -165,11 +165,25 @@ async function contentOf(
   }
 }
 
-/** A retry finds its upload bound to its own message already. */
+/** A retry finds its upload bound to its own message already, perhaps by another try at the same moment. */
 async function attach(ctx: Ctx, row: Loaded, draft: Draft) {
+  return (
+    (await attachedBefore(ctx, row, draft)) ??
+    (await bind(ctx, row, draft).catch(async (error) => {
+      const attached = await attachedBefore(ctx, row, draft)
+      if (!attached) throw error
+      return attached
+    }))
+  )
+}
+
+async function attachedBefore(ctx: Ctx, row: Loaded, draft: Draft) {
   const before = await messageById(ctx, draft.messageId)
-  if (before && before.conversationId === row.id && before.attachment?.id === draft.attachmentId)
-    return before.attachment
+  const isSame = before?.conversationId === row.id && before.attachment?.id === draft.attachmentId
+  return isSame ? before.attachment : null
+}
+
+function bind(ctx: Ctx, row: Loaded, draft: Draft) {
   const attachmentId = draft.attachmentId as string
   const { actor } = ctx
   if (actor.kind !== 'staff' && actor.kind !== 'visitor') throw new AppError('not_allowed')
