@@ -17,36 +17,43 @@ async function start(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env)
   const data = await openDataFolder(settings.data, settings.secretKey ? { key: settings.secretKey } : {})
   const stop: (() => Promise<void>)[] = [async () => data.release()]
+  const way = wayOut(stop)
   try {
     // The product is read in while PostgreSQL starts.
     const loading = import('./serving.ts')
     const postgres = settings.databaseUrl ? null : await startPostgres({ folder: data.path, log: sayUnlessRoutine })
     if (postgres) stop.unshift(() => postgres.stop())
-    leaveOnSignal(stop, postgres)
+    way.open(postgres)
     const { serve } = await loading
     await serve({ settings, data, stop, databaseUrl: settings.databaseUrl ?? (postgres as Postgres).url })
   } catch (error) {
-    for (const step of stop) await step().catch(() => {})
+    await way.leave()
     throw error
   }
 }
 
 /** One orderly way out; Ctrl-C arrives twice (terminal and launcher), and PostgreSQL may die under us. */
-function leaveOnSignal(steps: (() => Promise<void>)[], postgres: Postgres | null): void {
+function wayOut(steps: (() => Promise<void>)[]) {
   let leaving = false
-  const leave = async (code: number) => {
-    if (leaving) return
+  const leave = async (): Promise<boolean> => {
+    if (leaving) return false
     leaving = true
     for (const step of steps) await step().catch((error) => process.stderr.write(`${messageOf(error)}\n`))
-    process.exit(code)
+    return true
   }
-  process.on('SIGTERM', () => void leave(0))
-  process.on('SIGINT', () => void leave(0))
-  postgres?.exited.then(() => {
-    if (!leaving)
+  const leaveWith = async (code: number) => {
+    if (await leave()) process.exit(code)
+  }
+  const open = (postgres: Postgres | null) => {
+    process.on('SIGTERM', () => void leaveWith(0))
+    process.on('SIGINT', () => void leaveWith(0))
+    postgres?.exited.then(() => {
+      if (leaving) return
       process.stderr.write('shouwen: PostgreSQL ended unexpectedly; stopping. The next start recovers it.\n')
-    return leave(1)
-  })
+      return leaveWith(1)
+    })
+  }
+  return { open, leave }
 }
 
 start().catch(refuseToStart)

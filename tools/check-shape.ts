@@ -87,6 +87,7 @@ export const PLAN: Plan = {
     'clocks',
     'fan-out',
     'sockets',
+    'tail',
     'frame-ticket',
     'seed',
     'company',

@@ -91,4 +91,3 @@ export function createTalking({ store, api, outbox, session, tell }: Ports) {
       }),
   }
 }
-export type Talking = ReturnType<typeof createTalking>

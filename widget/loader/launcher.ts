@@ -19,8 +19,6 @@ function icon(className: string, path: string) {
   return svg
 }
 
-export type Launcher = ReturnType<typeof createLauncher>
-
 /** A window that has not come up by then met a line or a server that was down: it is fetched again. */
 const patienceMs = 8000
 
