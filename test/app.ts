@@ -60,7 +60,7 @@ async function cloneTemplate() {
   await admin.query(`create database ${name} template template`)
   const url = new URL(inject('adminUrl'))
   url.pathname = `/${name}`
-  const inside = new Client(url.href)
+  const inside = new Client({ connectionString: url.href, lock_timeout: 40 })
   await inside.connect()
   const tables = await inside.query(
     `select string_agg(quote_ident(tablename), ', ') as names from pg_tables
@@ -68,7 +68,7 @@ async function cloneTemplate() {
   )
   return {
     url: url.href,
-    empty: () => untilNoDeadlock(() => inside.query(`truncate ${tables.rows[0].names} restart identity cascade`)),
+    empty: () => untilNobodyIsInTheWay(() => inside.query(`truncate ${tables.rows[0].names} restart identity cascade`)),
     async drop() {
       await inside.end()
       await admin.query(`drop database ${name} with (force)`)
@@ -77,14 +77,16 @@ async function cloneTemplate() {
   }
 }
 
-/** The keeper and the roll-ups go on working while a test tidies up. */
-async function untilNoDeadlock(work: () => Promise<unknown>): Promise<void> {
+const inTheWay = new Set(['40P01', '55P03'])
+
+/** Keeper, roll-ups and closing sockets go on working while a test tidies up: give way at once, then try again. */
+async function untilNobodyIsInTheWay(work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await work()
       return
     } catch (error) {
-      if ((error as { code?: string }).code !== '40P01' || attempt === 10) throw error
+      if (!inTheWay.has((error as { code?: string }).code ?? '') || attempt === 200) throw error
     }
   }
 }
