@@ -60,6 +60,7 @@ export function aConversation(change: Partial<ConversationView> = {}): Conversat
     startedAt: at(0),
     queuedAt: at(0),
     transferredCount: 0,
+    orderNo: null,
     lastSeq: 0,
     lastNoteSeq: 0,
     lastMessage: null,

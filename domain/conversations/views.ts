@@ -134,6 +134,8 @@ export const conversationView = z
     unread: z.number().int(),
     customerMarks: marksView,
     agentMarks: marksView,
+    /** What the shop or the customer said this is about. */
+    orderNo: z.string().nullable(),
     clocks: z.array(clockView),
     visitor: z.strictObject({
       online: z.boolean(),

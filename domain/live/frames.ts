@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, localeCode } from '../contract.ts'
+import { id, instant, line, localeCode } from '../contract.ts'
 import { conversationView, marksView, messageView, talkView } from '../conversations/views.ts'
 import { presenceView } from '../identity/presence.ts'
 import { noticeView } from '../notifications/contract.ts'
@@ -33,7 +33,8 @@ export const clientFrame = z.discriminatedUnion('type', [
   }),
   /** Visitor: the page now being viewed. */
   z.strictObject({ type: z.literal('page'), url: z.string().max(2000), title: z.string().max(300) }),
-  /** Visitor: whether the chat window is open and in front. */
+  /** Visitor: the order the shop says this is about (`Shouwen.setOrder`). */
+  z.strictObject({ type: z.literal('order'), orderNo: line(60) }),
   z.strictObject({ type: z.literal('ping') }),
 ])
 export type ClientFrame = z.infer<typeof clientFrame>

@@ -109,6 +109,7 @@ function viewOf(
     lastNoteSeq: row.lastNoteSeq,
     lastMessage: row.lastMessage as ConversationView['lastMessage'],
     unread: row.unread,
+    orderNo: row.orderNo,
     customerMarks: { received: row.customerReceived, read: row.customerRead },
     agentMarks: { received: row.agentReceived, read: row.agentRead },
     clocks: row.clocks.map((clock) => ({ ...clock, startedAt: isoText(clock.startedAt), dueAt: isoText(clock.dueAt) })),

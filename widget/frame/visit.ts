@@ -106,7 +106,8 @@ export function createVisit({ store, session, live, outbox, reading }: Ports) {
         case 'identify':
           return void identify(message.token)
         case 'order':
-          return store.set({ orderNo: message.orderNo })
+          store.set({ orderNo: message.orderNo })
+          return live.send({ type: 'order', orderNo: message.orderNo })
         case 'locale':
           return void speak(message.locale)
       }

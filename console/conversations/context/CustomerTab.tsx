@@ -114,11 +114,12 @@ function Outcome({ opened }: { opened: Opened }) {
   const { t } = useTranslation('conversations')
   const locale = useLocale()
   const nameOf = useCategoryName()
-  const { category, result, resolved, rating, startedAt, endedAt } = opened.conversation
+  const { category, result, resolved, rating, startedAt, endedAt, orderNo } = opened.conversation
   return (
     <Facts
       title={t('context.thisTalk')}
       rows={[
+        [t('context.orderNo'), orderNo],
         [t('context.started'), fullTime(startedAt, locale)],
         [t('context.ended'), endedAt && fullTime(endedAt, locale)],
         [t('record.category'), category && nameOf(category)],

@@ -9,7 +9,7 @@ import { wallView } from '../../reports/queries.ts'
 import { conversationFor } from '../access.ts'
 import { raiseMarks } from '../message-queries.ts'
 import { factsOf, loadConversation } from '../queries.ts'
-import { notePage, openConversationsOfVisitor } from '../visiting/queries.ts'
+import { nameOrder, notePage, openConversationsOfVisitor } from '../visiting/queries.ts'
 
 type Frame<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>
 
@@ -82,6 +82,14 @@ export async function page(ctx: Ctx, socket: LiveSocket, { url, title }: Frame<'
   if (socket.actor.kind !== 'visitor') return
   await notePage(ctx, socket.actor.id, { url, title })
   await tellVisitorPresence(ctx, socket.actor.id, true)
+}
+
+/** The shop says which order its page is about: shown to the agent at once. */
+export async function order(ctx: Ctx, socket: LiveSocket, { orderNo }: Frame<'order'>): Promise<void> {
+  if (socket.actor.kind !== 'visitor') return
+  for (const id of await nameOrder(ctx, socket.actor.id, orderNo)) {
+    ctx.platform.hints.publish({ topic: 'conversation', id, quiet: true })
+  }
 }
 
 export async function tellVisitorPresence(ctx: Ctx, visitorId: string, online: boolean): Promise<void> {

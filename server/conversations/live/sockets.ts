@@ -13,7 +13,7 @@ import { factsOf, loadConversation } from '../queries.ts'
 import { conversationView } from '../views.ts'
 import { touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
-import { marks, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
+import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
 
 type Hello = Extract<ClientFrame, { type: 'hello' }>
@@ -45,6 +45,7 @@ export function conversationSockets(platform: Platform, hub: () => Hub): Sockets
       typing: (socket, frame) => typing(ctxOf(socket), socket, frame),
       marks: (socket, frame) => marks(ctxOf(socket), frame),
       page: (socket, frame) => page(ctxOf(socket), socket, frame),
+      order: (socket, frame) => order(ctxOf(socket), socket, frame),
       ping: (socket) => socket.send({ type: 'pong' }),
     },
   }

@@ -157,3 +157,16 @@ export async function openConversationsOfVisitor(
     .where('conversation.state', 'in', ['queued', 'active', 'waiting', 'wrap_up'])
     .execute()
 }
+
+/** Notes the order on the visitor's open conversations that do not carry it yet; returns those. */
+export async function nameOrder(ctx: Ctx, visitorId: string, orderNo: string): Promise<string[]> {
+  const rows = await ctx.db
+    .updateTable('conversation')
+    .set({ orderNo, revision: sql`revision + 1` })
+    .where('visitorId', '=', visitorId)
+    .where('state', 'in', ['queued', 'active', 'waiting'])
+    .where((where) => where.or([where('orderNo', 'is', null), where('orderNo', '<>', orderNo)]))
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
