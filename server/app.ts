@@ -3,6 +3,7 @@ import { visitorOf } from './conversations/access.ts'
 import { conversationClocks } from './conversations/clocks.ts'
 import { startFanOut } from './conversations/live/fan-out.ts'
 import { conversationSockets, startSocketRounds } from './conversations/live/sockets.ts'
+import { startTail } from './conversations/live/tail.ts'
 import { mountHealth } from './health.ts'
 import { staffOf } from './identity/access.ts'
 import { jobsOf } from './jobs.ts'
@@ -69,7 +70,7 @@ export async function openApp(options: AppOptions) {
     for (const hint of events.flatMap(hintsOf)) platform.hints.publish(hint)
   })
   const keeper = startKeeper(platform, conversationClocks, clock)
-  startFanOut(platform, hub)
+  const tail = startTail({ platform, told: startFanOut(platform, hub), hintsOf })
   const rounds = startSocketRounds(platform, hub)
   const reports = startReports(platform)
   hub.attach(http.server)
@@ -82,6 +83,7 @@ export async function openApp(options: AppOptions) {
     keeper,
     reports,
     rounds,
+    tail,
     /** Jobs are started apart: a test that needs none is faster without. */
     startJobs: () => platform.jobs.start(jobsOf(platform)),
     listen: (port: number, host: string) => http.listen({ port, host }),
@@ -91,7 +93,7 @@ export async function openApp(options: AppOptions) {
       await hub.drain()
       await http.close()
       rounds.stop()
-      await Promise.all([keeper.stop(), relay.stop(), reports.stop()])
+      await Promise.all([keeper.stop(), relay.stop(), reports.stop(), tail.stop()])
       await platform.jobs.stop()
       await platform.hints.close()
       await closeDatabase()

@@ -15,6 +15,7 @@ import { talkView } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
 import { dropSession, dropStaff, refreshRights } from './rights.ts'
+import { openTold, type Told } from './told.ts'
 
 /** Who could see it before, and whether only messages came. */
 type Change = { before: ConversationFacts[]; quiet: boolean }
@@ -22,15 +23,30 @@ type Handlers = { [topic: string]: (hint: never) => Promise<void> | void }
 
 const changesMs = 15
 
-/** Turns hints into frames for the sockets of this node. Every frame is checked against the rights of the one who gets it. */
-export function startFanOut(platform: Platform, hub: Hub): void {
+/**
+ * Turns hints into frames for the sockets of this node. Every frame is checked against the rights of the one who gets it.
+ * Returns what the sockets were told, for the net under the hints.
+ */
+export function startFanOut(platform: Platform, hub: Hub): Told {
   const ctx = contextFor(platform, { kind: 'system' })
+  const told = openTold()
   const changes = new Map<string, Change>()
   const groups = new Set<string>()
+  const note = (id: string, { before, quiet }: Change) => {
+    const known = changes.get(id) ?? { before: [], quiet: true }
+    changes.set(id, { before: [...known.before, ...before], quiet: known.quiet && quiet })
+  }
   const tellChanges = later(changesMs, async () => {
     const batch = new Map(changes)
     changes.clear()
-    for (const groupId of await tellConversations(ctx, hub, batch)) groups.add(groupId)
+    try {
+      for (const groupId of await tellConversations(ctx, hub, { changes: batch, told })) groups.add(groupId)
+    } catch (error) {
+      // Told when the database is back.
+      for (const [id, change] of batch) note(id, change)
+      setTimeout(tellChanges, 1000).unref()
+      throw error
+    }
     if (groups.size > 0) tellQueues()
   })
   // Positions of a whole queue are told at most once a second.
@@ -41,11 +57,12 @@ export function startFanOut(platform: Platform, hub: Hub): void {
   })
   const tellWall = later(1000, () => tellWallWatchers(platform, hub))
   const handlers: Handlers = {
-    message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) =>
-      tellMessage(hub, message, facts),
+    message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) => {
+      tellMessage(hub, message, facts)
+      told.raise(message.conversationId, { [message.stream]: message.seq })
+    },
     conversation: ({ id, before, quiet = false }: { id: string; before?: ConversationFacts; quiet?: boolean }) => {
-      const known = changes.get(id) ?? { before: [], quiet: true }
-      changes.set(id, { before: before ? [...known.before, before] : known.before, quiet: known.quiet && quiet })
+      note(id, { before: before ? [before] : [], quiet })
       tellChanges()
       tellWall()
     },
@@ -70,6 +87,7 @@ export function startFanOut(platform: Platform, hub: Hub): void {
       platform.log.warn({ topic: hint.topic, error: String(error) }, 'live fan-out'),
     )
   })
+  return told
 }
 
 function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): void {
@@ -87,19 +105,25 @@ function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): 
  * Sends the new views to who may see them, `gone` to who no longer may, the talk to its customer. One round of queries for the
  * whole batch. Returns the groups whose queues moved.
  */
-async function tellConversations(ctx: Ctx, hub: Hub, changes: Map<string, Change>): Promise<string[]> {
+async function tellConversations(
+  ctx: Ctx,
+  hub: Hub,
+  { changes, told }: { changes: Map<string, Change>; told: Told },
+): Promise<string[]> {
   const ids = [...changes.keys()]
   const cursor = await latestEventId(ctx)
   const views = await viewsByLocale(ctx, hub, ids)
   // The facts after the views: rights are never older than what they open.
   const rows = await loadConversations(ctx, ids)
   tellStaff(hub, { rows, changes, views, cursor })
+  const [shown] = views.values()
   const moved: string[] = []
   for (const row of rows) {
     const { before, quiet } = changes.get(row.id) ?? { before: [], quiet: true }
     const topic = `visitor:${row.visitorId}`
     // A message tells the customer's window itself; the talk is sent when something else changed.
     if (!quiet && hub.on(topic).size > 0) hub.send(topic, { type: 'talk', talk: await talkView(ctx, row.id) })
+    told.raise(row.id, { revision: shown?.get(row.id)?.revision ?? row.revision })
     if (row.groupId && (row.state === 'queued' || before.some((old) => old.state === 'queued'))) moved.push(row.groupId)
   }
   return moved
@@ -117,9 +141,9 @@ async function viewsByLocale(ctx: Ctx, hub: Hub, ids: readonly string[]): Promis
   return views
 }
 
-type Told = { rows: Loaded[]; changes: Map<string, Change>; views: Views; cursor: number }
+type News = { rows: Loaded[]; changes: Map<string, Change>; views: Views; cursor: number }
 
-function tellStaff(hub: Hub, { rows, changes, views, cursor }: Told): void {
+function tellStaff(hub: Hub, { rows, changes, views, cursor }: News): void {
   for (const row of rows) {
     const facts = factsOf(row)
     for (const [locale, viewById] of views) {
