@@ -61,7 +61,9 @@ export function createVisit({ store, session, live, outbox, reading }: Ports) {
     clearTimeout(awayTimer)
     awayTimer = undefined
     store.set({ away: false })
-    live.send({ type: 'page', url: store.get().page.url, title: store.get().page.title })
+    const { page, orderNo } = store.get()
+    live.send({ type: 'page', url: page.url, title: page.title })
+    if (orderNo) live.send({ type: 'order', orderNo })
     void outbox.flush()
     await session.refresh().catch(() => {})
     await session.catchUp()
