@@ -33,13 +33,19 @@ export function agentAt(page: Page, { login, origin }: Desk) {
       await talk.getByRole('button', { name: '发送', exact: true }).click()
       await expect(talk.getByRole('log').getByText(text)).toBeVisible()
     },
+    /** Reads the console in another language from now on. */
+    async speak(locale: string) {
+      await page.request.patch(`${origin}/api/me`, { data: { locale }, headers: ownHeaders })
+      await page.reload()
+    },
     /** Goes off duty with nothing left in hand, so that the next journey begins with an empty desk. */
     async leave() {
       const headers = ownHeaders
       await page.request.put(`${origin}/api/presence`, { data: { state: 'offline' }, headers })
       const mine = await page.request.get(`${origin}/api/conversations?list=mine`)
       const { items = [] } = mine.ok() ? await mine.json() : {}
-      for (const { id } of items) await page.request.post(`${origin}/api/conversations/${id}/end`, { data: {}, headers })
+      for (const { id } of items)
+        await page.request.post(`${origin}/api/conversations/${id}/end`, { data: {}, headers })
     },
   }
 }

@@ -9,10 +9,7 @@ const isMarked = (page: Page) => page.evaluate(() => 'isSamePage' in window)
 /** Each text once, and in this order. */
 async function inOrder(log: Locator, texts: string[]) {
   for (const text of texts) await once(log, text)
-  const places = await log.evaluate(
-    (box, wanted) => wanted.map((text) => (box.textContent ?? '').indexOf(text)),
-    texts,
-  )
+  const places = await log.evaluate((box, wanted) => wanted.map((text) => (box.textContent ?? '').indexOf(text)), texts)
   expect(places).toEqual(places.toSorted((one, other) => one - other))
 }
 
@@ -58,7 +55,14 @@ test('a server killed in the middle of a talk loses nothing and repeats nothing'
   })
 
   await test.step('both sides tell the same story, also after a reload', async () => {
-    const story = ['请问发货了吗', '正在为您查询', '订单号是 M2026', '断线时客户写的话', '恢复后的第一句', '好的，已经发出']
+    const story = [
+      '请问发货了吗',
+      '正在为您查询',
+      '订单号是 M2026',
+      '断线时客户写的话',
+      '恢复后的第一句',
+      '好的，已经发出',
+    ]
     await inOrder(wang.log, story)
     await inOrder(guest.log, story)
     await guest.page.reload()

@@ -3,9 +3,7 @@ import { copyPicture } from './picture.ts'
 import { expect, test } from './stage.ts'
 
 const isDrawn = (picture: Locator) =>
-  expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0))
-    .toBe(true)
+  expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
 
 test('a customer and an agent talk, from the welcome to the rating and the record', async ({ customer, agent }) => {
   const wang = await agent('王小雨')
