@@ -26,12 +26,17 @@ export function Rail({ onPalette, onSheet }: { onPalette: () => void; onSheet: (
       </nav>
       <div className="rail-tools">
         <Tooltip title={`${t('palette.title')}  ${modKey} K`} placement="right">
-          <button type="button" className="bare rail-tool" aria-label={t('palette.title')} onClick={onPalette}>
+          <button
+            type="button"
+            className="bare rail-tool rail-keys"
+            aria-label={t('palette.title')}
+            onClick={onPalette}
+          >
             <SearchOutlined />
           </button>
         </Tooltip>
         <Tooltip title={`${t('sheet.title')}  ?`} placement="right">
-          <button type="button" className="bare rail-tool rail-help" aria-label={t('sheet.title')} onClick={onSheet}>
+          <button type="button" className="bare rail-tool rail-keys" aria-label={t('sheet.title')} onClick={onSheet}>
             <QuestionCircleOutlined />
           </button>
         </Tooltip>
