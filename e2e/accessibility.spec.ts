@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { expect, test } from './stage.ts'
+import { expect, type Page } from '@playwright/test'
+import { test } from './stage.ts'
 
 const calm = { reducedMotion: 'reduce' } as const
 

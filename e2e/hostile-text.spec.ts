@@ -1,4 +1,5 @@
-import { expect, test } from './stage.ts'
+import { expect } from '@playwright/test'
+import { test } from './stage.ts'
 
 const canary = 'window.__canary=1'
 const name = `<img src=x onerror="${canary}">林`

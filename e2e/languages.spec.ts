@@ -1,6 +1,6 @@
-import type { Frame, Page } from '@playwright/test'
+import { expect, type Frame, type Page } from '@playwright/test'
 import type { Agent } from './agent.ts'
-import { expect, test } from './stage.ts'
+import { test } from './stage.ts'
 
 const desktop = { width: 1440, height: 900 }
 const devices = {

@@ -1,4 +1,5 @@
-import { expect, test } from './stage.ts'
+import { expect } from '@playwright/test'
+import { test } from './stage.ts'
 
 test('nobody is there: a message is left, found by the next agent and answered', async ({ customer, agent }) => {
   const guest = await customer()

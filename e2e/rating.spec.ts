@@ -1,4 +1,5 @@
-import { expect, test } from './stage.ts'
+import { expect } from '@playwright/test'
+import { test } from './stage.ts'
 
 test('the customer ends the talk and rates it with one of three words', async ({ customer, agent }) => {
   const admin = await agent('吴凡', { path: '/settings/sites' })

@@ -1,6 +1,6 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { customerAt } from './customer.ts'
-import { expect, test } from './stage.ts'
+import { test } from './stage.ts'
 
 const once = (log: Locator, text: string) => expect(log.getByText(text, { exact: true })).toHaveCount(1)
 const markPage = (page: Page) => page.evaluate(() => Object.assign(window, { isSamePage: true }))

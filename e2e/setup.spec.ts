@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { expect } from '@playwright/test'
 import { customerAt } from './customer.ts'
-import { expect, test } from './stage.ts'
+import { test } from './stage.ts'
 import { startProduct } from './start-product.ts'
 
 /** A page of somebody who has never heard of us, with one line of code in it. */
@@ -76,7 +77,7 @@ test('the first visit: one link, one administrator, and an empty centre that ser
     await page.getByLabel('允许嵌入的网址').press('Enter')
     await page.getByRole('button', { name: '保存' }).click()
     await expect(page.getByText('已保存')).toBeVisible()
-    shop.embed(await page.getByText('<script').innerText())
+    shop.embed((await page.getByText('<script').textContent()) ?? '')
   })
 
   await test.step('the first customer is served', async () => {

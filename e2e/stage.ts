@@ -59,8 +59,6 @@ export const test = base.extend<Stage, Building>({
   },
 })
 
-export { expect } from '@playwright/test'
-
 async function pageOf(browser: Browser, { path: _, foreign: __, ...look }: Look): Promise<Page> {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...look })
   return context.newPage()

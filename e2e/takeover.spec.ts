@@ -1,4 +1,5 @@
-import { expect, test } from './stage.ts'
+import { expect } from '@playwright/test'
+import { test } from './stage.ts'
 
 test('a supervisor listens, whispers, joins and takes over', async ({ customer, agent }) => {
   const wang = await agent('王小雨')

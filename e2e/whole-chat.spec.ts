@@ -1,6 +1,6 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { copyPicture } from './picture.ts'
-import { expect, test } from './stage.ts'
+import { test } from './stage.ts'
 
 const isDrawn = (picture: Locator) =>
   expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true)
