@@ -1,6 +1,7 @@
 import { openApp } from './app.ts'
 import { demoCompany } from './demo-company.ts'
 import { setupLink } from './identity/actions.ts'
+import { upgradeBackup } from './operations/actions.ts'
 import { migrate } from './platform/migrate.ts'
 import { messageOf, say } from './platform/start/console.ts'
 import type { DataFolder } from './platform/start/data-folder.ts'
@@ -10,7 +11,7 @@ export type Start = { settings: Settings; data: DataFolder; databaseUrl: string;
 
 /** Everything between a database that answers and a centre that serves. */
 export async function serve({ settings, data, databaseUrl, stop }: Start): Promise<void> {
-  await migrateOrExplain(databaseUrl, settings)
+  await migrateOrExplain(databaseUrl, settings, data)
   const demo = demoCompany({
     settings,
     data,
@@ -39,7 +40,7 @@ export async function serve({ settings, data, databaseUrl, stop }: Start): Promi
 }
 
 function optionsOf(settings: Settings, data: DataFolder) {
-  const { redisUrl, trustProxy, logLevel, host, port } = settings
+  const { redisUrl, trustProxy, logLevel, metricsToken, host, port } = settings
   return {
     key: data.key,
     files: settings.s3 ? { s3: settings.s3 } : { folder: data.filesPath },
@@ -48,15 +49,18 @@ function optionsOf(settings: Settings, data: DataFolder) {
     redisUrl,
     trustProxy,
     logLevel,
+    metricsToken,
   }
 }
 
 /** Browsers take the two names of this machine for two origins. */
 const shopOrigins = ({ shopPort }: Settings) => [`http://127.0.0.1:${shopPort}`, `http://localhost:${shopPort}`]
 
-async function migrateOrExplain(databaseUrl: string, settings: Settings): Promise<void> {
+async function migrateOrExplain(databaseUrl: string, settings: Settings, data: DataFolder): Promise<void> {
+  const backup = upgradeBackup({ databaseUrl, key: data.key, data: data.path, say })
   try {
-    await migrate(databaseUrl)
+    await migrate(databaseUrl, { before: backup.before })
+    await backup.finish()
   } catch (error) {
     if (
       !settings.databaseUrl ||

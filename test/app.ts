@@ -12,18 +12,19 @@ export type TestApp = Built & {
   /** Where it listens. */
   url: string
   databaseUrl: string
+  filesPath: string
   clock: MovableClock
   /** Empties every table, once the reactions of the last test have run. */
   reset(): Promise<void>
 }
 
 /** The whole product on a database of its own, cloned from the migrated template; once per test file. */
-export async function startTestApp({ clock = movableClock() }: { clock?: MovableClock } = {}): Promise<TestApp> {
+export async function startTestApp({ clock = movableClock(), key = randomBytes(32) } = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwen-files-'))
   const database = await cloneTemplate()
   const app = await openApp({
     databaseUrl: database.url,
-    key: randomBytes(32),
+    key,
     files: { folder },
     publicUrl: 'http://console.test',
     clock,
@@ -39,6 +40,7 @@ export async function startTestApp({ clock = movableClock() }: { clock?: Movable
     clock,
     url: `http://127.0.0.1:${address.port}`,
     databaseUrl: database.url,
+    filesPath: folder,
     async reset() {
       await app.relay.idle()
       await database.empty()

@@ -50,6 +50,7 @@ const TABLE_OWNERS = {
   rollup_cursor: 'reports',
   script: 'scripts',
   script_version: 'scripts',
+  backup_run: 'operations',
 } as const
 
 /** The shape of the product. STYLE.md restates these limits; tools/documents.test.ts keeps the two equal. */
@@ -77,6 +78,7 @@ export const PLAN: Plan = {
     'reports',
     'conversations',
     'routing',
+    'operations',
     'demo',
   ],
   doors: ['actions', 'queries', 'access'],

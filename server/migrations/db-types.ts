@@ -30,6 +30,14 @@ export interface AttachmentTable {
   createdAt: Generated<Date>
 }
 
+export interface BackupRunTable {
+  id: Generated<number>
+  takenAt: Date
+  notedAt: Generated<Date>
+  bytes: number
+  cause: string
+}
+
 export interface CategoryTable {
   key: string
   parent: string | null
@@ -438,6 +446,7 @@ export interface VisitorPageTable {
 export interface Database {
   assignment: AssignmentTable
   attachment: AttachmentTable
+  backupRun: BackupRunTable
   category: CategoryTable
   centre: CentreTable
   clock: ClockTable

@@ -28,6 +28,14 @@ create table attachment (
   created_at timestamp with time zone not null default now()
 );
 
+create table backup_run (
+  id bigint not null generated always as identity,
+  taken_at timestamp with time zone not null,
+  noted_at timestamp with time zone not null default now(),
+  bytes bigint not null,
+  cause text not null
+);
+
 create table category (
   key text not null,
   parent text,
@@ -444,6 +452,8 @@ alter table attachment add constraint attachment_pkey PRIMARY KEY (id);
 alter table attachment add constraint attachment_uploaded_by_type_check CHECK ((uploaded_by_type = ANY (ARRAY['staff'::text, 'visitor'::text])));
 CREATE INDEX attachment_conversation ON public.attachment USING btree (conversation_id);
 CREATE INDEX attachment_unbound ON public.attachment USING btree (created_at) WHERE (conversation_id IS NULL);
+alter table backup_run add constraint backup_run_cause_check CHECK ((cause = ANY (ARRAY['asked'::text, 'upgrade'::text])));
+alter table backup_run add constraint backup_run_pkey PRIMARY KEY (id);
 alter table category add constraint category_parent_fkey FOREIGN KEY (parent) REFERENCES category(key);
 alter table category add constraint category_pkey PRIMARY KEY (key);
 alter table centre add constraint centre_pkey PRIMARY KEY (single);

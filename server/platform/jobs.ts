@@ -17,6 +17,16 @@ export type Jobs = {
   stop(): Promise<void>
 }
 
+export const deadLetter = 'dead-letter'
+export const queueOptions = (retryLimit = 5) => ({
+  retryLimit,
+  retryDelay: 2,
+  retryBackoff: true,
+  expireInSeconds: 60,
+  heartbeatSeconds: 10,
+  deadLetter,
+})
+
 /**
  * Mail, pushes, roll-ups, exports. Never the keeper of clocks (reliability/contract 3.6). Heartbeat and expiry are short,
  * so that a dead worker's job runs again within a minute; a job that keeps failing ends in the dead-letter queue.
@@ -41,7 +51,7 @@ export function openJobs(databaseUrl: string, log: Log): Jobs {
     async start(definitions) {
       const running = await boss()
       await running.start()
-      await running.createQueue('dead-letter')
+      await running.createQueue(deadLetter)
       for (const definition of definitions) await register(running, definition, log)
       open()
     },
@@ -60,15 +70,8 @@ async function loadBoss(databaseUrl: string, log: Log): Promise<PgBoss> {
 }
 
 async function register(boss: PgBoss, definition: JobDefinition, log: Log): Promise<void> {
-  const { name, run, cron, retryLimit = 5 } = definition
-  await boss.createQueue(name, {
-    retryLimit,
-    retryDelay: 2,
-    retryBackoff: true,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-    deadLetter: 'dead-letter',
-  })
+  const { name, run, cron, retryLimit } = definition
+  await boss.createQueue(name, queueOptions(retryLimit))
   await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
     for (const job of jobs) {
       await run(job.data ?? {}).catch((error: Error) => {

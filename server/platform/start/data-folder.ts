@@ -30,6 +30,8 @@ export type DataFolderOptions = {
   patienceMs?: number
 }
 
+export class DataFolderInUse extends Error {}
+
 /** Opens the data folder for this process alone; throws an error of one line when it is in use or cannot be used. */
 export async function openDataFolder(wanted: string, options: DataFolderOptions = {}): Promise<DataFolder> {
   const path = makeFolder(wanted)
@@ -71,7 +73,8 @@ function lock(folder: string, patienceMs: number): () => void {
     return () => database.close()
   } catch (error) {
     const isHeld = (error as { errcode?: number }).errcode === 5 // SQLITE_BUSY
-    throw new Error(isHeld ? inUse(folder) : `the data folder ${folder} cannot be used: ${(error as Error).message}`)
+    if (isHeld) throw new DataFolderInUse(inUse(folder))
+    throw new Error(`the data folder ${folder} cannot be used: ${(error as Error).message}`)
   }
 }
 
