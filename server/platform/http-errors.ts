@@ -11,8 +11,12 @@ declare module 'fastify' {
   }
 }
 
-export const localeOfRequest = (request: FastifyRequest): Locale =>
-  request.locale ?? localeOf(request.headers['accept-language']?.split(',')[0])
+/** What the client says it shows, as ours always do; without a word of it, the language of the person. */
+export function localeOfRequest(request: FastifyRequest): Locale {
+  const asked = request.headers['accept-language']?.split(',')[0]
+  const isSaid = asked !== undefined && asked !== '*'
+  return !isSaid && request.locale ? request.locale : localeOf(asked)
+}
 
 /** Every error leaves as a code of the closed list with a sentence in the reader's language; the rest goes to the log. */
 export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): void {

@@ -8,6 +8,12 @@ import { type Ctx, contextFor } from './context.ts'
 import type { App } from './http.ts'
 import { localeOfRequest } from './http-errors.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+  }
+}
+
 export type Call = { request: FastifyRequest; reply: FastifyReply }
 export type Handler<E extends Endpoint> = (ctx: Ctx, input: Input<E>, call: Call) => Promise<Reply<E>>
 type Limit = { perMinute: number; by?: 'ip' | 'caller' }
@@ -31,14 +37,17 @@ export function serve<const E extends Endpoint>(app: App, endpoint: E, handler: 
     url: endpoint.path,
     schema: schemaOf(endpoint),
     ...(limit && app.rateLimits && { config: { rateLimit: rateLimitOf(limit) } }),
+    // Who asks comes before what they ask: a stranger learns nothing of the form, a person reads errors in their language.
+    preValidation: async (request) => {
+      request.actor = await authenticate(app, endpoint, request)
+    },
     handler: async (request, reply) => {
-      const actor = await authenticate(app, endpoint, request)
       const input = {
         ...(request.params as object),
         ...(request.query as object),
         ...(request.body as object | undefined),
       }
-      const answer = await handler(contextFor(app.platform, actor), input as Input<E>, { request, reply })
+      const answer = await handler(contextFor(app.platform, request.actor), input as Input<E>, { request, reply })
       return reply.sent ? reply : reply.send(answer)
     },
   })
