@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   e2e: ['e2e', 'test', 'domain'],
   test: ['test', 'server', 'domain'],
   bench: ['bench', 'test', 'server', 'domain'],
+  security: ['security', 'test', 'server', 'domain'],
   tools: ['tools', 'server', 'domain', 'console', 'widget'],
   bin: ['bin'],
 }
