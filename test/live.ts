@@ -28,6 +28,8 @@ export type Live = {
   /** The first frame of a type, from now on or among those that came. */
   frame<T extends ServerFrame['type']>(type: T, fits?: (frame: FrameOf<T>) => boolean): Promise<FrameOf<T>>
   messages(conversation: string, stream?: 'talk' | 'note'): MessageView[]
+  /** Reads from the table what came before it watched. */
+  catchUp(conversation: string): void
   replaying(): Promise<void>
   isOpen(): boolean
   closed: Promise<{ code: number; reason: string }>
@@ -113,7 +115,7 @@ async function connect(app: TestApp, { headers, hello, replay }: Opening): Promi
   return live
 }
 
-const patienceMs = 6000
+const patienceMs = 10_000
 
 /** Looks now and after every frame. */
 function waitFor<T>(
@@ -141,7 +143,7 @@ function waitFor<T>(
 function holder(replay: Replay, changed: () => void) {
   const conversations = new Map<string, ConversationView>()
   const talks = new Map<string, TalkView>()
-  const { streams, receive, replaying } = openStreams(replay, changed)
+  const { streams, receive, catchUp, replaying } = openStreams(replay, changed)
   const apply = (frame: ServerFrame) => {
     if (frame.type === 'message') {
       receive(frame.message)
@@ -165,7 +167,7 @@ function holder(replay: Replay, changed: () => void) {
     }
   }
   const messages = (id: string, stream: 'talk' | 'note' = 'talk') => streams.get(`${id}/${stream}`) ?? []
-  return { conversations, talks, streams, apply, messages, replaying }
+  return { conversations, talks, streams, apply, messages, catchUp, replaying }
 }
 
 /** A message tells the customer's window how far the talk has come. */
@@ -213,7 +215,11 @@ function openStreams(replay: Replay, changed: () => void) {
   const replaying = async () => {
     while (reading.size > 0) await Promise.all(reading.values())
   }
-  return { streams, receive, replaying }
+  const catchUp = (id: string) => {
+    readGap(id, 'talk')
+    readGap(id, 'note')
+  }
+  return { streams, receive, catchUp, replaying }
 }
 
 function withoutRecalled(item: MessageView, seq: number): MessageView {

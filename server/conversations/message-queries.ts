@@ -15,7 +15,8 @@ const columns =
   sql.raw(`m.id, m.conversation_id, m.stream, m.seq, m.sender_type, m.sender_id, m.kind, m.body, m.attachment_id, m.system, m.mentions, m.whisper,
   m.at, m.recalled_at, m.pinned_at,
   case m.sender_type when 'agent' then s.name when 'customer' then customer.display_name end as sender_name, s.staff_no as sender_no,
-  case when q.id is not null then json_build_object('seq', q.seq, 'name', coalesce(qs.name, customer.display_name, ''),
+  case when q.id is not null then json_build_object('seq', q.seq,
+    'name', case q.sender_type when 'agent' then coalesce(qs.name, '') when 'customer' then customer.display_name else '' end,
     'preview', case when q.recalled_at is null then left(q.body, 120) else '' end) end as quote`)
 const joins =
   sql.raw(`from message m join conversation c on c.id = m.conversation_id join customer on customer.id = c.customer_id
