@@ -14,13 +14,15 @@ export function upgradeBackup({ databaseUrl, key, data, say }: Centre) {
   let made: { takenAt: Date; bytes: number } | undefined
   return {
     async before(pending: string[]): Promise<void> {
-      const to = await nextFile(data, databaseUrl, word)
-      const report = await makeBackup({ databaseUrl, key, to }).catch((error: Error) => {
-        throw new Error(`the upgrade did not begin, because the backup before it failed: ${error.message}`)
-      })
+      const report = await nextFile(data, databaseUrl, word)
+        .then((to) => makeBackup({ databaseUrl, key, to }))
+        .catch((error: Error) => {
+          throw new Error(`the upgrade did not begin, because the backup before it failed: ${error.message}`)
+        })
       made = report
       discardOld(data, word)
-      say(`Upgrading the database (${pending.length} migrations). Backup of it before: ${to} (${size(report.bytes)})`)
+      const steps = pending.length === 1 ? '1 migration' : `${pending.length} migrations`
+      say(`Upgrading the database (${steps}). Backup of it before: ${report.to} (${size(report.bytes)})`)
     },
     async finish(): Promise<void> {
       if (made) await keepNote(databaseUrl, { ...made, cause: 'upgrade' })
