@@ -27,6 +27,13 @@ describe('a live message', () => {
     expect(messages[0]).toMatchObject({ seq: 1, recalled: true, body: '' })
     expect(messages[1]).toMatchObject({ seq: 2, recalled: false })
   })
+
+  test('that takes another back empties its quotes too', () => {
+    const quoting = sampleMessage({ seq: 2, quote: { seq: 1, name: '王芳', preview: '不要了' } })
+    const line = sampleMessage({ seq: 3, kind: 'system', system: { key: 'recalled', params: { seq: 1 } } })
+    const { messages } = applyMessage([sampleMessage({ seq: 1 }), quoting], line)
+    expect(messages[1]?.quote).toEqual({ seq: 1, name: '王芳', preview: '' })
+  })
 })
 
 test('whatever order frames and pages come in, the list ends as the table: 1..n', () => {
@@ -55,6 +62,11 @@ describe('the conversation on screen', () => {
   test('a lower revision that arrives late is ignored', () => {
     const known = sampleTalk({ revision: 5, position: null })
     expect(newerTalk(known, sampleTalk({ revision: 4, position: 2 }))).toBe(known)
+  })
+
+  test('of the same revision is replaced by the later one: the queue moved on', () => {
+    const known = sampleTalk({ revision: 4, position: 3 })
+    expect(newerTalk(known, sampleTalk({ revision: 4, position: 1 }))).toMatchObject({ position: 1 })
   })
 
   test('marks only rise, whichever view comes last', () => {

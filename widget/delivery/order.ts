@@ -18,17 +18,23 @@ export function mergeMessages(known: MessageView[], page: readonly MessageView[]
   return [...bySeq.values()].sort((one, other) => one.seq - other.seq)
 }
 
-/** A system line `recalled` empties the message it names, which may have been read before it was taken back. */
+/** A system line `recalled` empties the message it names, which may have been read before it was taken back, also where it is quoted. */
 function takeBack(bySeq: Map<number, MessageView>, line: MessageView) {
   if (line.system?.key !== 'recalled') return
-  const target = bySeq.get(Number(line.system.params.seq))
-  if (target) bySeq.set(target.seq, { ...target, recalled: true, body: '', attachment: null })
+  const seq = Number(line.system.params.seq)
+  const target = bySeq.get(seq)
+  if (target) bySeq.set(seq, { ...target, recalled: true, body: '', attachment: null, quote: null })
+  for (const one of bySeq.values())
+    if (one.quote?.seq === seq) bySeq.set(one.seq, { ...one, quote: { ...one.quote, preview: '' } })
 }
 
-/** The view to keep: the higher revision of one conversation, or the conversation that began later. */
+/**
+ * The view to keep: the higher revision of one conversation, or the conversation that began later. Of one revision the later
+ * frame: the place in the queue moves without it.
+ */
 export function newerTalk(known: TalkView | null, next: TalkView): TalkView {
   if (!known) return next
-  if (known.id === next.id) return next.revision > known.revision ? withMarks(next, known) : known
+  if (known.id === next.id) return next.revision >= known.revision ? withMarks(next, known) : known
   return Date.parse(next.startedAt) >= Date.parse(known.startedAt) ? next : known
 }
 
