@@ -2,6 +2,7 @@ import type { Input } from '../../domain/contract.ts'
 import type * as contract from '../../domain/conversations/contract.ts'
 import { canRecall } from '../../domain/conversations/lifecycle.ts'
 import { AppError } from '../../domain/errors.ts'
+import { forgetWords } from '../notifications/actions.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { lockedConversationFor } from './access.ts'
 import { type Changed, changed, staffActor } from './actions.ts'
@@ -21,6 +22,7 @@ export async function recallMessage(
     if (message.recalled) return
     if (!canRecall(new Date(message.at), tx.clock.now())) throw new AppError('recall_too_late')
     await markRecalled(tx, message.id)
+    await forgetWords(tx, { conversationId: row.id, body: message.body })
     const isLast = (row.lastMessage as { seq?: number } | null)?.seq === message.seq && input.stream === 'talk'
     const lastMessage = { seq: message.seq, sender: message.sender.type, preview: '', at: message.at }
     await changeAndRecord(tx, row, {

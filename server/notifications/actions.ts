@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '../platform/context.ts'
 import { pushJob } from './push.ts'
 import {
   dropSubscription,
+  eraseWords,
   insertNotice,
   keepSubscription,
   markRead,
@@ -35,6 +36,10 @@ async function namesOf(tx: Tx, conversationId: string | null): Promise<Record<st
   const talk = conversationId ? await talkOf(tx, conversationId) : undefined
   return { ...talk, ...(tx.actor.kind === 'staff' && { agent: tx.actor.name }) }
 }
+
+/** A message was taken back: no notice goes on showing what it said. */
+export const forgetWords = (tx: Tx, said: { conversationId: string; body: string }) =>
+  eraseWords(tx, said.conversationId, said.body)
 
 export async function myNotices(ctx: Ctx, before?: string) {
   const me = myId(ctx)

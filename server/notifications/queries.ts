@@ -33,6 +33,13 @@ export async function talkOf(tx: Tx, conversationId: string): Promise<{ customer
   return rows[0]
 }
 
+/** Notices that begin with what was taken back keep their sentence and lose the words. */
+export async function eraseWords(tx: Tx, conversationId: string, body: string): Promise<void> {
+  await sql`
+    update notice set params = params || '{"text": ""}' where conversation_id = ${conversationId}
+      and params ->> 'text' <> '' and starts_with(${body}, params ->> 'text')`.execute(tx.db)
+}
+
 const pageSize = 50
 
 /** Newest first; `before` is the oldest notice already shown. */

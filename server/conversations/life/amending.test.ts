@@ -57,6 +57,15 @@ describe('a message that is taken back', () => {
     expect(kept.map((row) => row.body)).toContain(secret)
   })
 
+  test('leaves the notices that told of it without its words', async () => {
+    const { seq } = await customer.say(id, secret)
+    const notices = async () => JSON.stringify((await people.xiaowang.get('/api/notices')).body)
+    expect(await notices()).toContain(secret)
+    await customer.call(widget.recallVisitorMessage, { id, seq })
+    expect(await notices()).not.toContain(secret)
+    expect(await notices()).toContain(id)
+  })
+
   test('was the last one: the list shows no words of it', async () => {
     const { seq } = await reply(app, people.xiaowang, id, secret)
     await people.xiaowang.call(desk.recallMessage, { id, seq })
