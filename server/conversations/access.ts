@@ -1,10 +1,20 @@
 import type { FastifyRequest } from 'fastify'
-import { canAccept, canNote, canReply, canSteer, canSupervise, canView } from '../../domain/conversations/access.ts'
-import { AppError } from '../../domain/errors.ts'
-import type { Visitor } from '../../domain/identity/actor.ts'
+import { sql } from 'kysely'
+import {
+  type ConversationFacts,
+  canAccept,
+  canNote,
+  canReply,
+  canSteer,
+  canSupervise,
+  canView,
+} from '../../domain/conversations/access.ts'
+import { AppError, type ErrorCode } from '../../domain/errors.ts'
+import type { Actor, Visitor } from '../../domain/identity/actor.ts'
 import type { Locale } from '../../domain/locale.ts'
 import type { Ctx, Platform, Tx } from '../platform/context.ts'
 import { hashToken } from '../platform/crypto.ts'
+import { gathered } from '../platform/gather.ts'
 import { factsOf, type Loaded, loadConversation, lockConversation } from './queries.ts'
 
 const rules = {
@@ -28,9 +38,15 @@ export async function lockedConversationFor(tx: Tx, id: string, need: Need): Pro
 }
 
 function checked(ctx: Ctx, row: Loaded | undefined, need: Need): Loaded {
-  if (!row || !canView(ctx.actor, factsOf(row))) throw new AppError('not_found')
-  if (!rules[need](ctx.actor, factsOf(row))) throw new AppError('not_allowed')
-  return row
+  const refused = refusalFor(ctx.actor, row && factsOf(row), need)
+  if (refused) throw new AppError(refused)
+  return row as Loaded
+}
+
+/** The gate's decision on facts that are already there. */
+export function refusalFor(actor: Actor, facts: ConversationFacts | undefined, need: Need): ErrorCode | null {
+  if (!facts || !canView(actor, facts)) return 'not_found'
+  return rules[need](actor, facts) ? null : 'not_allowed'
 }
 
 /** Whether the message that carries this file was taken back. */
@@ -44,14 +60,21 @@ export async function isTakenBack(ctx: Ctx, attachmentId: string): Promise<boole
   return row !== undefined
 }
 
+type VisitorOfToken = { id: string; siteId: string; customerId: string; locale: string; tokenHash: Buffer }
+
+const visitorByHash = gathered(async (platform: Platform, hashes: Buffer[]) => {
+  const { rows } = await sql<VisitorOfToken>`
+    select id, site_id, customer_id, locale, token_hash from visitor where token_hash = any(${hashes})`.execute(
+    platform.db,
+  )
+  const byHash = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]))
+  return hashes.map((hash) => byHash.get(hash.toString('hex')))
+})
+
 export async function visitorByToken(platform: Platform, token: string): Promise<Visitor | null> {
   const hash = hashToken(token)
   if (!hash) return null
-  const row = await platform.db
-    .selectFrom('visitor')
-    .select(['id', 'siteId', 'customerId', 'locale'])
-    .where('tokenHash', '=', hash)
-    .executeTakeFirst()
+  const row = await visitorByHash(platform, hash)
   return row
     ? { kind: 'visitor', id: row.id, siteId: row.siteId, customerId: row.customerId, locale: row.locale as Locale }
     : null

@@ -11,11 +11,9 @@ import { conversationFor } from './access.ts'
 import { staffActor } from './actions.ts'
 import { messageById, messageBySeq, messagePage } from './message-queries.ts'
 import { postInBatch } from './posting/batch.ts'
-import { senderView } from './posting/commit.ts'
 import type { Outcome, Post } from './posting/post.ts'
-import { isConnected } from './presence-queries.ts'
-import { type Loaded, putDraft } from './queries.ts'
 import { reopen } from './reopen.ts'
+import { forCustomer } from './views.ts'
 
 export async function listMessages(
   ctx: Ctx,
@@ -31,9 +29,10 @@ export async function postMessage(
   input: Input<typeof contract.postMessage>,
 ): Promise<{ message: MessageView }> {
   const me = staffActor(ctx)
-  const row = await conversationFor(ctx, input.id, input.stream === 'talk' ? 'reply' : 'note')
-  const message = await post(ctx, row, {
+  const { message } = await post(ctx, {
     ...input,
+    conversationId: input.id,
+    need: input.stream === 'talk' ? 'reply' : 'note',
     sender: 'agent',
     senderId: me.id,
     senderName: me.name,
@@ -41,13 +40,12 @@ export async function postMessage(
     whisper: input.stream === 'note' && input.whisper,
     mentions: input.stream === 'note' ? input.mentions : [],
   })
-  await afterReply(ctx, row, input)
+  await afterReply(ctx, input)
   return { message }
 }
 
-async function afterReply(ctx: Ctx, row: Loaded, input: Input<typeof contract.postMessage>): Promise<void> {
+async function afterReply(ctx: Ctx, input: Input<typeof contract.postMessage>): Promise<void> {
   const me = staffActor(ctx)
-  if (input.stream === 'talk') await putDraft(ctx, { staffId: me.id, conversationId: row.id, body: '' })
   const { script } = input
   if (script) await transact(ctx, (tx) => recordScriptUse(tx, { ...script, sent: input.body }))
   const mentioned = input.stream === 'note' ? input.mentions.filter((id) => id !== me.id) : []
@@ -57,7 +55,7 @@ async function afterReply(ctx: Ctx, row: Loaded, input: Input<typeof contract.po
       await notify(tx, {
         staffId,
         kind: 'mention',
-        conversationId: row.id,
+        conversationId: input.id,
         params: { text: input.body.slice(0, 120).toWellFormed() },
       })
   })
@@ -67,97 +65,88 @@ export async function postVisitorMessage(
   ctx: Ctx,
   input: Input<typeof widget.postVisitorMessage>,
 ): Promise<{ message: MessageView }> {
-  const row = await conversationFor(ctx, input.id, 'reply')
-  const message = await post(ctx, row, await fromCustomer(ctx, row, input))
-  if (row.assigneeId && !(await isConnected(ctx, row.assigneeId))) await tellAbsentAgent(ctx, row)
+  const { message, absentAgentId } = await post(ctx, fromCustomer(ctx, input.id, input))
+  if (absentAgentId)
+    await transact(ctx, (tx) => notify(tx, { staffId: absentAgentId, kind: 'message', conversationId: input.id }))
   return { message }
 }
 
-async function tellAbsentAgent(ctx: Ctx, row: Loaded): Promise<void> {
-  const staffId = row.assigneeId as string
-  await transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', conversationId: row.id }))
-}
-
-type Draft = {
+type Draft = Pick<Post, 'need' | 'conversationId' | 'stream' | 'senderId' | 'senderName' | 'senderNo'> & {
   messageId: string
   body: string
   attachmentId?: string | undefined
   quoteSeq?: number | undefined
-  stream: 'talk' | 'note'
   sender: 'customer' | 'agent'
-  senderId: string | null
-  senderName: string
-  senderNo: string | null
   whisper: boolean
   mentions: string[]
   script?: { key: string } | undefined
 }
 
-export async function fromCustomer(
+export function fromCustomer(
   ctx: Ctx,
-  row: Pick<Loaded, 'customerId'>,
+  conversationId: string,
   input: { messageId: string; body: string; attachmentId?: string | undefined; quoteSeq?: number | undefined },
-): Promise<Draft> {
-  const customer = await ctx.db
-    .selectFrom('customer')
-    .select('displayName')
-    .where('id', '=', row.customerId)
-    .executeTakeFirst()
+): Draft {
   const { messageId, body, attachmentId, quoteSeq } = input
-  const senderId = ctx.actor.kind === 'visitor' ? ctx.actor.id : null
   return {
+    conversationId,
     messageId,
     body,
     attachmentId,
     quoteSeq,
+    need: 'reply',
     stream: 'talk',
     sender: 'customer',
-    senderId,
-    senderName: customer?.displayName ?? '',
+    senderId: ctx.actor.kind === 'visitor' ? ctx.actor.id : null,
+    senderName: '',
     senderNo: null,
     whisper: false,
     mentions: [],
   }
 }
 
+type Posted = { message: MessageView; absentAgentId: string | null }
+
 /** The one way a message gets into a stream: same id and same body answer alike, whatever was lost in between. */
-export async function post(ctx: Ctx, row: Loaded, draft: Draft): Promise<MessageView> {
-  if (draft.body === '' && !draft.attachmentId) throw new AppError('invalid_input')
+export async function post(ctx: Ctx, draft: Draft): Promise<Posted> {
+  const { conversationId, messageId, need, stream, sender, senderId, senderName, senderNo, mentions, whisper } = draft
   const ready: Post = {
     ctx,
-    id: draft.messageId,
-    conversationId: row.id,
-    stream: draft.stream,
-    sender: draft.sender,
-    senderId: draft.senderId,
-    senderName: draft.senderName,
-    senderNo: draft.senderNo,
-    ...(await contentOf(ctx, row, draft)),
-    mentions: draft.mentions,
-    whisper: draft.whisper,
+    id: messageId,
+    conversationId,
+    need,
+    stream,
+    sender,
+    senderId,
+    senderName,
+    senderNo,
+    ...(await contentOf(ctx, draft)),
+    mentions,
+    whisper,
     scriptKey: draft.script?.key ?? null,
   }
   let outcome = await postInBatch(ready)
   if ('reopen' in outcome) {
-    await reopen(ctx, row.id)
+    await reopen(ctx, conversationId)
     outcome = await postInBatch(ready)
   }
-  return viewOf(ctx, ready, outcome)
+  return postedOf(ctx, ready, outcome)
 }
 
-async function contentOf(
-  ctx: Ctx,
-  row: Loaded,
-  draft: Draft,
-): Promise<Pick<Post, 'kind' | 'body' | 'attachment' | 'quote'>> {
-  const bound = draft.attachmentId ? await attach(ctx, row, draft) : null
-  const quoted = draft.quoteSeq
-    ? await messageBySeq(ctx, { conversationId: row.id, stream: draft.stream, seq: draft.quoteSeq })
-    : undefined
-  if (draft.quoteSeq && !quoted) throw new AppError('invalid_input')
+type Content = Pick<Post, 'kind' | 'body' | 'attachment' | 'quote'>
+
+/** What is more than words is looked up behind the gate first; the batch asks at the gate in any case. */
+async function contentOf(ctx: Ctx, draft: Draft): Promise<Content> {
+  const { conversationId, need, body, attachmentId, quoteSeq, stream } = draft
+  if (body !== '' && !attachmentId && !quoteSeq) return { kind: 'text', body, attachment: null, quote: null }
+  await conversationFor(ctx, conversationId, need)
+  if (body === '' && !attachmentId) throw new AppError('invalid_input')
+  const bound = attachmentId ? await attach(ctx, draft, attachmentId) : null
+  const quoted = quoteSeq ? await messageBySeq(ctx, { conversationId, stream, seq: quoteSeq }) : undefined
+  if (quoteSeq && !quoted) throw new AppError('invalid_input')
   return {
     kind: bound?.kind ?? 'text',
-    body: draft.body,
+    body,
     attachment: bound,
     quote: quoted
       ? { seq: quoted.seq, name: quoted.sender.name, preview: Array.from(quoted.body).slice(0, 120).join('') }
@@ -166,37 +155,37 @@ async function contentOf(
 }
 
 /** A retry finds its upload bound to its own message already, perhaps by another try at the same moment. */
-async function attach(ctx: Ctx, row: Loaded, draft: Draft) {
+async function attach(ctx: Ctx, draft: Draft, attachmentId: string) {
   return (
-    (await attachedBefore(ctx, row, draft)) ??
-    (await bind(ctx, row, draft).catch(async (error) => {
-      const attached = await attachedBefore(ctx, row, draft)
+    (await attachedBefore(ctx, draft)) ??
+    (await bind(ctx, draft, attachmentId).catch(async (error) => {
+      const attached = await attachedBefore(ctx, draft)
       if (!attached) throw error
       return attached
     }))
   )
 }
 
-async function attachedBefore(ctx: Ctx, row: Loaded, draft: Draft) {
+async function attachedBefore(ctx: Ctx, draft: Draft) {
   const before = await messageById(ctx, draft.messageId)
-  const isSame = before?.conversationId === row.id && before.attachment?.id === draft.attachmentId
+  const isSame = before?.conversationId === draft.conversationId && before.attachment?.id === draft.attachmentId
   return isSame ? before.attachment : null
 }
 
-function bind(ctx: Ctx, row: Loaded, draft: Draft) {
-  const attachmentId = draft.attachmentId as string
+function bind(ctx: Ctx, { conversationId, stream }: Draft, attachmentId: string) {
   const { actor } = ctx
   if (actor.kind !== 'staff' && actor.kind !== 'visitor') throw new AppError('not_allowed')
-  return transact(ctx, (tx) =>
-    bindAttachment(tx, { attachmentId, actor, conversationId: row.id, stream: draft.stream }),
-  )
+  return transact(ctx, (tx) => bindAttachment(tx, { attachmentId, actor, conversationId, stream }))
 }
 
-async function viewOf(ctx: Ctx, sent: Post, outcome: Outcome): Promise<MessageView> {
+async function postedOf(ctx: Ctx, sent: Post, outcome: Outcome): Promise<Posted> {
   if ('refused' in outcome) throw new AppError(outcome.refused)
   if ('reopen' in outcome) throw new AppError('conversation_over')
-  if ('seq' in outcome) return senderView(sent, outcome)
+  if ('message' in outcome) {
+    const message = ctx.actor.kind === 'visitor' ? forCustomer(outcome.message) : outcome.message
+    return { ...outcome, message }
+  }
   const stored = await messageById(ctx, sent.id)
   if (!stored || stored.conversationId !== sent.conversationId) throw new AppError('idempotency_mismatch')
-  return stored
+  return { message: stored, absentAgentId: null }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../domain/identity/roles.ts'
 import type { Locale } from '../../domain/locale.ts'
 import type { Ctx, Platform, Tx } from '../platform/context.ts'
+import { gathered } from '../platform/gather.ts'
 
 export type SessionRow = {
   id: Buffer
@@ -18,15 +19,16 @@ export type SessionRow = {
   disabledAt: Date | null
 }
 
-/** The session with the person, roles and groups behind it, read in one query on every request. */
-export async function sessionRow(platform: Platform, id: Buffer): Promise<SessionRow | undefined> {
+/** The session with the person, roles and groups behind it, read on every request; together for requests of the same moment. */
+export const sessionRow = gathered(async (platform: Platform, ids: Buffer[]): Promise<(SessionRow | undefined)[]> => {
   const { rows } = await sql<SessionRow>`
     select session.id, session.created_at, session.last_seen_at, session.locked_at, staff.id as staff_id, staff.name,
       staff.staff_no, staff.roles, staff.department_id, staff.locale, staff.disabled_at,
       array(select group_id from group_member where staff_id = staff.id) as group_ids
-    from session join staff on staff.id = session.staff_id where session.id = ${id}`.execute(platform.db)
-  return rows[0]
-}
+    from session join staff on staff.id = session.staff_id where session.id = any(${ids})`.execute(platform.db)
+  const byId = new Map(rows.map((row) => [row.id.toString('hex'), row]))
+  return ids.map((id) => byId.get(id.toString('hex')))
+})
 
 export async function touchSession(platform: Platform, id: Buffer, at: Date): Promise<void> {
   await platform.db.updateTable('session').set({ lastSeenAt: at }).where('id', '=', id).execute()

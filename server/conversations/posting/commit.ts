@@ -6,7 +6,7 @@ import type { MessageView } from '../../../domain/conversations/views.ts'
 import type { Ctx, Platform } from '../../platform/context.ts'
 import { actorId } from '../../platform/events.ts'
 import { segment } from '../../platform/segment.ts'
-import { forCustomer } from '../views.ts'
+import { refusalFor } from '../access.ts'
 import type { BatchRow, Outcome, Post, StoredMessage, Writes } from './post.ts'
 import { lockBatch, writeBatch } from './queries.ts'
 
@@ -22,14 +22,14 @@ export function digestOf(
 
 /** Stores a batch in one transaction and tells the live side afterwards. Outcomes stand in the order of the posts. */
 export async function commitBatch(ctx: Ctx, posts: readonly Post[]): Promise<Outcome[]> {
-  const writes: Writes = { messages: [], conversations: new Map(), starts: [], stops: [], events: [] }
+  const writes: Writes = { messages: [], views: [], conversations: new Map(), starts: [], stops: [], events: [] }
   const outcomes = await ctx.platform.db.transaction().execute(async (db) => {
     const { rows, known } = await lockBatch(db, posts)
     const decided = posts.map((post) => decide({ ctx, post, rows, known, writes }))
     if (writes.messages.length > 0) await writeBatch(db, writes)
     return decided
   })
-  announce(ctx.platform, writes, posts)
+  announce(ctx.platform, writes)
   return outcomes
 }
 
@@ -38,7 +38,8 @@ type Step = { ctx: Ctx; post: Post; rows: Map<string, BatchRow>; known: Map<stri
 function decide(step: Step): Outcome {
   const { ctx, post, rows, known, writes } = step
   const row = rows.get(post.conversationId)
-  if (!row) return { refused: 'not_found' }
+  const refused = refusalFor(post.ctx.actor, row && liveFacts(row), post.need)
+  if (!row || refused) return { refused: refused ?? 'not_found' }
   const digest = digestOf(post)
   const before = known.get(post.id)
   if (before) return before.equals(digest) ? { duplicate: true } : { refused: 'idempotency_mismatch' }
@@ -61,7 +62,9 @@ function decide(step: Step): Outcome {
     words: post.kind === 'text' ? segment(post.body) : [],
   })
   writes.conversations.set(row.id, row)
-  return { seq, at }
+  const message = postedView(post, { seq, at, customerName: row.customerName })
+  writes.views.push(message)
+  return { message, absentAgentId: row.assigneeConnected ? null : row.assigneeId }
 }
 
 function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effect; at: Date; seq: number }): void {
@@ -159,13 +162,10 @@ function previewOf(post: Post): string {
     .join('')
 }
 
-function announce(platform: Platform, writes: Writes, posts: readonly Post[]): void {
-  const byId = new Map(posts.map((post) => [post.id, post]))
-  for (const stored of writes.messages) {
-    const post = byId.get(stored.id)
-    const row = writes.conversations.get(stored.conversationId)
-    if (!post || !row) continue
-    platform.hints.publish({ topic: 'message', message: postedView(post, stored), facts: liveFacts(row) })
+function announce(platform: Platform, writes: Writes): void {
+  for (const message of writes.views) {
+    const row = writes.conversations.get(message.conversationId)
+    if (row) platform.hints.publish({ topic: 'message', message, facts: liveFacts(row) })
   }
   for (const row of writes.conversations.values()) {
     platform.hints.publish({ topic: 'conversation', id: row.id, quiet: row.stateBefore === row.state })
@@ -174,24 +174,20 @@ function announce(platform: Platform, writes: Writes, posts: readonly Post[]): v
   if (writes.starts.length > 0) platform.hints.publish({ topic: 'clock', at: earliest })
 }
 
-export function liveFacts(row: BatchRow): ConversationFacts {
+function liveFacts(row: BatchRow): ConversationFacts {
   const { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds } = row
   return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
 }
 
-/** The view of a message as it was just stored, without asking for it again, for who sent it. */
-export function senderView(post: Post, stored: { seq: number; at: Date }): MessageView {
-  const view = postedView(post, stored)
-  return post.ctx.actor.kind === 'visitor' ? forCustomer(view) : view
-}
-
-function postedView(post: Post, stored: { seq: number; at: Date }): MessageView {
+/** The view of a message as it was just stored, without asking for it again. */
+function postedView(post: Post, stored: { seq: number; at: Date; customerName: string }): MessageView {
+  const name = post.sender === 'customer' ? stored.customerName : post.senderName
   return {
     id: post.id,
     conversationId: post.conversationId,
     stream: post.stream,
     seq: stored.seq,
-    sender: { type: post.sender, id: post.senderId, name: post.senderName, staffNo: post.senderNo },
+    sender: { type: post.sender, id: post.senderId, name, staffNo: post.senderNo },
     kind: post.kind,
     body: post.body,
     attachment: post.attachment,

@@ -5,14 +5,16 @@ import type { ErrorCode } from '../../../domain/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { ConversationRow } from '../queries.ts'
 
-/** One message on its way into the table. Who may post was checked by the caller; whether it still fits is decided under the row lock. */
+/** One message on its way into the table. Whether the sender may, and whether it still fits, is decided under the row lock. */
 export type Post = {
   ctx: Ctx
+  need: 'reply' | 'note'
   id: string
   conversationId: string
   stream: 'talk' | 'note'
   sender: 'customer' | 'agent' | 'system'
   senderId: string | null
+  /** Of an agent; a customer's is read with the conversation. */
   senderName: string
   senderNo: string | null
   kind: MessageView['kind']
@@ -23,7 +25,9 @@ export type Post = {
   whisper: boolean
   scriptKey: string | null
 }
-export type Outcome = { seq: number; at: Date } | { duplicate: true } | { reopen: true } | { refused: ErrorCode }
+/** `absentAgentId`: who serves the conversation and has no console open. */
+type Stored = { message: MessageView; absentAgentId: string | null }
+export type Outcome = Stored | { duplicate: true } | { reopen: true } | { refused: ErrorCode }
 export type BatchRow = Pick<
   ConversationRow,
   | 'id'
@@ -44,7 +48,14 @@ export type BatchRow = Pick<
   | 'lastNoteSeq'
   | 'lastMessage'
   | 'lastActivityAt'
-> & { participantIds: string[]; idleMinutes: number; clocks: RunningClock[]; stateBefore?: ConversationRow['state'] }
+> & {
+  participantIds: string[]
+  customerName: string
+  assigneeConnected: boolean | null
+  idleMinutes: number
+  clocks: RunningClock[]
+  stateBefore?: ConversationRow['state']
+}
 
 export type StoredMessage = {
   id: string
@@ -86,6 +97,7 @@ type LogRow = {
 /** Everything one commit writes. */
 export type Writes = {
   messages: (StoredMessage & { words: string[] })[]
+  views: MessageView[]
   conversations: Map<string, BatchRow>
   starts: ClockStart[]
   stops: ClockStop[]

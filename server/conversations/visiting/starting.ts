@@ -9,7 +9,6 @@ import { addContact, recordConsent, renameCustomer } from '../../customers/actio
 import { type Ctx, type Tx, transact } from '../../platform/context.ts'
 import { scriptText } from '../../scripts/queries.ts'
 import { type Site, siteById } from '../../settings/queries.ts'
-import { conversationFor } from '../access.ts'
 import { fromCustomer, post } from '../messages.ts'
 import { isSomebodyThere } from '../presence-queries.ts'
 import { insertConversation, loadConversation, queueLeg } from '../queries.ts'
@@ -47,8 +46,7 @@ export async function startConversation(ctx: Ctx, input: Start): Promise<Started
     })
     return input.conversationId
   })
-  const row = await conversationFor(ctx, id, 'reply')
-  await post(ctx, row, await fromCustomer(ctx, row, input))
+  await post(ctx, fromCustomer(ctx, id, input))
   return talkWithMessages(ctx, id)
 }
 
@@ -66,8 +64,7 @@ export async function leaveMessage(ctx: Ctx, input: Input<typeof widget.leaveMes
     await open(tx, site, { id: input.conversationId, orderNo: null, prechat: {}, leftMessage: true })
     return input.conversationId
   })
-  const row = await conversationFor(ctx, id, 'reply')
-  await post(ctx, row, await fromCustomer(ctx, row, input))
+  await post(ctx, fromCustomer(ctx, id, input))
   return talkWithMessages(ctx, id)
 }
 

@@ -1,0 +1,46 @@
+import type { Platform } from './context.ts'
+
+type Asked<K, V> = { key: K; resolve(value: V | undefined): void; reject(error: unknown): void }
+
+const mostAtOnce = 500
+
+/**
+ * Reads by key that many requests ask for at the same moment go to the database as one query: what is asked while a read
+ * is under way waits for the next. Nothing is kept, so an answer is never older than its question.
+ */
+export function gathered<K, V>(
+  read: (platform: Platform, keys: K[]) => Promise<readonly (V | undefined)[]>,
+): (platform: Platform, key: K) => Promise<V | undefined> {
+  const lanes = new WeakMap<Platform, (key: K) => Promise<V | undefined>>()
+  return (platform, key) => {
+    const lane = lanes.get(platform) ?? openLane((keys: K[]) => read(platform, keys))
+    lanes.set(platform, lane)
+    return lane(key)
+  }
+}
+
+function openLane<K, V>(read: (keys: K[]) => Promise<readonly (V | undefined)[]>): (key: K) => Promise<V | undefined> {
+  let waiting: Asked<K, V>[] = []
+  let busy = false
+  const work = async () => {
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostAtOnce)
+      waiting = waiting.slice(mostAtOnce)
+      try {
+        const values = await read(batch.map((asked) => asked.key))
+        for (const [index, { resolve }] of batch.entries()) resolve(values[index])
+      } catch (error) {
+        for (const { reject } of batch) reject(error)
+      }
+    }
+    busy = false
+  }
+  return (key) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ key, resolve, reject })
+      if (busy) return
+      busy = true
+      // After this turn of the loop: requests read from other sockets in the same turn join.
+      setImmediate(() => void work())
+    })
+}
