@@ -6,19 +6,19 @@ const restMs = 6000
 
 /** Says "is writing" at most every few seconds, and "stopped" when the hands rest. */
 export function useTypingFrames(conversation: string, isTold: boolean) {
-  const lastAt = useRef(0)
+  const lastAt = useRef<number | null>(null)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const stop = () => {
     clearTimeout(rest.current)
-    if (lastAt.current === 0) return
-    lastAt.current = 0
+    if (lastAt.current === null) return
+    lastAt.current = null
     send({ type: 'typing', conversation, on: false })
   }
   const touch = () => {
     if (!isTold) return
     clearTimeout(rest.current)
     rest.current = setTimeout(stop, restMs)
-    if (performance.now() - lastAt.current < againMs) return
+    if (lastAt.current !== null && performance.now() - lastAt.current < againMs) return
     lastAt.current = performance.now()
     send({ type: 'typing', conversation, on: true })
   }
