@@ -22,6 +22,7 @@ export function agentAt(page: Page, { login, origin }: Desk) {
     async arrive(path = '/inbox') {
       await page.request.put(`${origin}/api/presence`, { data: { state: 'online' }, headers: ownHeaders })
       await page.goto(origin + path)
+      await isThere(page, origin)
     },
     /** Takes the one customer who waits and lands in the conversation. */
     async accept() {
@@ -56,4 +57,11 @@ export async function signIn(page: Page, { login, origin, path = '/' }: Desk) {
   await page.getByLabel('密码', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  await isThere(page, origin)
+}
+
+/** Customers are told that somebody is there from the moment the console is connected. */
+async function isThere(page: Page, origin: string) {
+  const isConnected = async () => (await (await page.request.get(`${origin}/api/session`)).json()).presence?.connected
+  await expect.poll(isConnected).toBe(true)
 }
