@@ -108,7 +108,7 @@ async function agree(both: () => Promise<[held: unknown, fresh: unknown]>): Prom
 const talkShown = (talk: object | undefined) => ({ ...talk, revision: 0, expectedWaitSeconds: null })
 
 describe('what frames built is what a fresh fetch gives (reliability/contract 2, O10)', () => {
-  test.each([11, 22, 33, 44])('series %i of 60 actions', async (seed) => {
+  test.each([11, 22, 33, 44])('series %i of 60 actions', { timeout: 60_000 }, async (seed) => {
     const random = randomOf(seed)
     const viewers: [Person, Live][] = []
     for (const person of [people.xiaowang, people.xiaoli, people.li]) viewers.push([person, await atDesk(app, person)])
