@@ -1,4 +1,6 @@
 // One node of the product, as a child of a bench: the same composition as server/main.ts, on a database that is given.
+import { writeFileSync } from 'node:fs'
+import { Session } from 'node:inspector/promises'
 import { openApp } from '../../server/app.ts'
 import { answerParent } from './child.ts'
 
@@ -21,6 +23,7 @@ process.once('SIGTERM', async () => {
   process.exit(0)
 })
 
+const session = new Session()
 answerParent({
   port: () => {
     const address = app.http.server.address()
@@ -32,4 +35,14 @@ answerParent({
     return process.memoryUsage.rss()
   },
   idle: () => app.relay.idle(),
+  startProfile: async () => {
+    session.connect()
+    await session.post('Profiler.enable')
+    await session.post('Profiler.start')
+  },
+  stopProfile: async (file: string) => {
+    const { profile } = await session.post('Profiler.stop')
+    session.disconnect()
+    writeFileSync(file, JSON.stringify(profile))
+  },
 })

@@ -154,7 +154,7 @@ function tellStaff(hub: Hub, { rows, changes, views, cursor }: News): void {
     const before = changes.get(row.id)?.before ?? []
     const lost = (socket: LiveSocket) =>
       !canView(socket.actor, facts) && before.some((old) => canView(socket.actor, old))
-    hub.send('staff', { type: 'gone', conversation: row.id, cursor }, lost)
+    if (before.length > 0) hub.send('staff', { type: 'gone', conversation: row.id, cursor }, lost)
     const topic = `conversation:${row.id}`
     for (const socket of [...hub.on(topic)]) if (!canView(socket.actor, facts)) hub.leave(socket, topic)
   }
