@@ -1,3 +1,5 @@
+import { postMessage } from '../domain/conversations/contract.ts'
+import { postVisitorMessage } from '../domain/conversations/widget-contract.ts'
 import { startKeeper } from './clocks/keeper.ts'
 import { visitorOf } from './conversations/access.ts'
 import { conversationClocks } from './conversations/clocks.ts'
@@ -8,6 +10,8 @@ import { mountHealth } from './health.ts'
 import { staffOf } from './identity/access.ts'
 import { jobsOf } from './jobs.ts'
 import { mountOpenApi } from './openapi.ts'
+import type { NodeFacts } from './operations/queries.ts'
+import { operationsRoutes } from './operations/routes.ts'
 import { mountPages } from './pages.ts'
 import { type Clock, databaseClock } from './platform/clock.ts'
 import type { Platform } from './platform/context.ts'
@@ -15,12 +19,14 @@ import { sealerOf } from './platform/crypto.ts'
 import { openDatabase } from './platform/database.ts'
 import { declareReactions } from './platform/events.ts'
 import { openFiles, type S3Settings } from './platform/files.ts'
-import { type App, buildHttp, isOwnOrigin } from './platform/http.ts'
+import { buildHttp, isOwnOrigin } from './platform/http.ts'
 import { openJobs } from './platform/jobs.ts'
 import { localHints, redisHints } from './platform/live/hints.ts'
 import { type Hub, openHub } from './platform/live/hub.ts'
+import { connectionsOf } from './platform/load/drain.ts'
+import { metricsRoutes } from './platform/load/metrics.ts'
+import { pressureReadings, relievePressure } from './platform/load/pressure.ts'
 import { openLog } from './platform/log.ts'
-import { metricsRoutes } from './platform/metrics.ts'
 import { startRelay } from './platform/relay.ts'
 import { hintsOf, reactions } from './reactions.ts'
 import { startReports } from './reports/jobs.ts'
@@ -48,7 +54,7 @@ export type AppOptions = {
 
 /** One node: http, live, relay, keeper, roll-ups and jobs on one database. The server and the tests build it the same way. */
 export async function openApp(options: AppOptions) {
-  const { platform, clock, closeDatabase } = await openPlatform(options)
+  const { platform, clock, pool, closeDatabase } = await openPlatform(options)
   let leaving = false
   let hub: Hub
   hub = openHub({
@@ -57,11 +63,16 @@ export async function openApp(options: AppOptions) {
     isOwnOrigin: (request) => isOwnOrigin({ headers: request.headers, host: request.headers.host ?? '' }),
     ...conversationSockets(platform, () => hub),
   })
-  const http = await openHttpSide(platform, options)
-  mountHealth(http, () => leaving)
+  const node = () => ({ live: { sockets: hub.count() }, keeperLagSeconds: keeper.lagMs() / 1000 })
+  const { http, pressure } = await openHttpSide(platform, options, { pool, node })
+  mountHealth(http, { isLeaving: () => leaving, isBusy: pressure.isBusy })
+  const connections = connectionsOf(http.server)
   const sockets = { name: 'live_sockets', help: 'Open live connections', read: () => hub.count() }
   const lag = { name: 'keeper_lag_seconds', help: 'How late the last clock fired', read: () => keeper.lagMs() / 1000 }
-  metricsRoutes(http, { readings: [sockets, lag, ...systemReadings(platform)], token: options.metricsToken })
+  metricsRoutes(http, {
+    readings: [sockets, lag, ...pressureReadings(pressure), ...systemReadings(platform)],
+    token: options.metricsToken,
+  })
 
   declareReactions(reactions)
   const relay = startRelay(platform, reactions)
@@ -91,7 +102,11 @@ export async function openApp(options: AppOptions) {
     async close() {
       leaving = true
       await hub.drain()
-      await http.close()
+      const closed = http.close()
+      const stopForcing = connections.end()
+      await closed
+      stopForcing()
+      pressure.stop()
       rounds.stop()
       await Promise.all([keeper.stop(), relay.stop(), reports.stop(), tail.stop()])
       await platform.jobs.stop()
@@ -101,7 +116,9 @@ export async function openApp(options: AppOptions) {
   }
 }
 
-async function openHttpSide(platform: Platform, options: AppOptions): Promise<App> {
+type Watched = { pool: { waitingCount: number }; node(): Omit<NodeFacts, 'load' | 'folder'> }
+
+async function openHttpSide(platform: Platform, options: AppOptions, { pool, node }: Watched) {
   const http = await buildHttp({
     platform,
     authenticators: { staff: staffOf, visitor: visitorOf },
@@ -109,24 +126,34 @@ async function openHttpSide(platform: Platform, options: AppOptions): Promise<Ap
     strictReplies: options.strictReplies ?? false,
     rateLimits: options.rateLimits ?? true,
   })
+  // Before the routes, which take the hooks that are there.
+  const pressure = relievePressure({
+    app: http,
+    waitingForDatabase: () => pool.waitingCount,
+    essential: [postMessage, postVisitorMessage].map(({ method, path }) => `${method} ${path}`),
+  })
   await mountOpenApi(http)
   mountRoutes(http, { shopOrigins: options.shopOrigins ?? [], keepLogins: options.keepLogins ?? (async () => {}) })
+  const folder = 'folder' in options.files ? options.files.folder : '.'
+  operationsRoutes(http, () => ({ ...node(), load: pressure.told(), folder }))
   await mountPages(http)
-  return http
+  return { http, pressure }
 }
 
 /** The OpenAPI document of this build; asks no database. */
 export async function describeApi(options: AppOptions): Promise<unknown> {
-  const { platform } = await openPlatform(options)
-  const http = await openHttpSide(platform, options)
+  const { platform, pool } = await openPlatform(options)
+  const node = () => ({ live: { sockets: 0 }, keeperLagSeconds: 0 })
+  const { http, pressure } = await openHttpSide(platform, options, { pool, node })
   await http.ready()
+  pressure.stop()
   return http.swagger()
 }
 
 /** What every part of a node is given: database, clock, keys, files, jobs, hints. */
 export async function openPlatform(options: AppOptions) {
   const log = openLog(options.logLevel ?? 'info')
-  const { db, close: closeDatabase } = openDatabase(options.databaseUrl, log)
+  const { db, pool, close: closeDatabase } = openDatabase(options.databaseUrl, log)
   const clock = options.clock ?? databaseClock()
   const platform: Platform = {
     db,
@@ -139,5 +166,5 @@ export async function openPlatform(options: AppOptions) {
     publicUrl: options.publicUrl,
     onCommit: [],
   }
-  return { platform, clock, closeDatabase }
+  return { platform, clock, pool, closeDatabase }
 }

@@ -31,3 +31,6 @@ export function uuidv7(at: Date): string {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** The machine's own clock at a moment of the monotonic one; to compare it with the database's, and for nothing else. */
+export const wallClock = (monotonicMs: number) => Date.now() - performance.now() + monotonicMs

@@ -7,7 +7,7 @@ import { noTallies, sumTallies, type Tallies } from '../../domain/reports/tally.
 import { type WallFigure, type WallView, wallFigures } from '../../domain/reports/wall.ts'
 import { presenceRows, presenceView } from '../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
-import type { Reading } from '../platform/metrics.ts'
+import type { Reading } from '../platform/load/metrics.ts'
 import {
   backlogs,
   type Groups,

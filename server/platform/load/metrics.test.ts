@@ -1,7 +1,7 @@
 import { fastify } from 'fastify'
 import { afterEach, expect, test } from 'vitest'
-import type { AppError } from '../../domain/errors.ts'
-import type { App } from './http.ts'
+import type { AppError } from '../../../domain/errors.ts'
+import type { App } from '../http.ts'
 import { type MetricsOptions, metricsRoutes } from './metrics.ts'
 
 const open: { close(): Promise<unknown> }[] = []

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { AppError } from '../../domain/errors.ts'
-import { sameText } from './crypto.ts'
-import type { App } from './http.ts'
+import { AppError } from '../../../domain/errors.ts'
+import { sameText } from '../crypto.ts'
+import type { App } from '../http.ts'
 
 /** Read when somebody scrapes; one that fails is left out, the others are still told. */
 export type Reading = { name: string; help: string; read(): number | Promise<number> }
