@@ -7,7 +7,7 @@ import { frameTicket } from '../server/conversations/visiting/frame-ticket.ts'
 import { contextFor } from '../server/platform/context.ts'
 import type { TestApp } from './app.ts'
 import type { Cast, Person } from './cast.ts'
-import { type Http, openHttp } from './http.ts'
+import { type Http, openHttp, Refused } from './http.ts'
 
 type Come = { token?: string; identity?: string; locale?: Locale; siteKey?: string }
 export type Started = Reply<typeof widget.startConversation> & { id: string }
@@ -48,7 +48,7 @@ export async function guest(app: TestApp, people: Cast, come: Come = {}): Promis
       return { ...started, id: started.talk.id }
     },
     async say(id, body, messageId = newId()) {
-      return (await http.call(widget.postVisitorMessage, { id, messageId, body })).message
+      return (await whenNotBusy(() => http.call(widget.postVisitorMessage, { id, messageId, body }))).message
     },
     async identify(identity) {
       const known = await http.call(widget.identifyVisitor, { identity })
@@ -87,5 +87,17 @@ export async function servedBy(app: TestApp, people: Cast, agent: Person): Promi
 
 /** A reply of `agent`. */
 export async function reply(app: TestApp, agent: Person, id: string, body = '有货，今天就能发。') {
-  return (await agent.call(postMessage, { id, messageId: app.clock.newId(), body })).message
+  const message = { id, messageId: app.clock.newId(), body }
+  return (await whenNotBusy(() => agent.call(postMessage, message))).message
+}
+
+/** Tries again after 503 `busy`, as the real clients do, always with the same id. */
+export async function whenNotBusy<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'busy') || attempt === 20) throw error
+    }
+  }
 }

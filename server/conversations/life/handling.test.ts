@@ -6,7 +6,7 @@ import { startTestApp } from '../../../test/app.ts'
 import { type Cast, cast, type Person } from '../../../test/cast.ts'
 import { Refused } from '../../../test/http.ts'
 import { atDesk, guestLive } from '../../../test/live.ts'
-import { category, guest, reply, servedBy } from '../../../test/visitor.ts'
+import { category, guest, reply, servedBy, whenNotBusy } from '../../../test/visitor.ts'
 
 const app = await startTestApp()
 afterAll(() => app.close())
@@ -24,7 +24,7 @@ const events = async (id: string) => {
 const kinds = async (id: string) => (await events(id)).map((event) => event.kind)
 const stateOf = async (id: string) => (await people.li.call(desk.getConversation, { id })).conversation
 const accept = (person: Person, id: string) =>
-  person.call(desk.acceptConversation, { id }).then(
+  whenNotBusy(() => person.call(desk.acceptConversation, { id })).then(
     () => 'taken',
     (error: Refused) => error,
   )
@@ -33,11 +33,10 @@ describe('two agents who accept at once (reliability/contract 9)', () => {
   test('50 times: exactly one wins, the other hears who', async () => {
     await Promise.all([people.xiaowang.signIn(), people.xiaoli.signIn()])
     await app.platform.db.updateTable('staff').set({ capacity: 50 }).execute()
-    const customers = await Promise.all(Array.from({ length: 50 }, () => guest(app, people)))
-    const ids = await Promise.all(customers.map(async (customer) => (await customer.start()).id))
-    const results = await Promise.all(
-      ids.map((id) => Promise.all([accept(people.xiaowang, id), accept(people.xiaoli, id)])),
-    )
+    const comes = async () => (await (await guest(app, people)).start()).id
+    const ids = await Promise.all(Array.from({ length: 50 }, () => whenNotBusy(comes)))
+    const results: (string | Refused)[][] = []
+    for (const id of ids) results.push(await Promise.all([accept(people.xiaowang, id), accept(people.xiaoli, id)]))
     for (const [index, pair] of results.entries()) {
       const losers = pair.filter((result) => result instanceof Refused)
       expect(losers).toHaveLength(1)
