@@ -50,6 +50,10 @@ export const router = createBrowserRouter([
         ],
       },
       { path: 'staff/:tab?', lazy: async () => ({ Component: (await import('./staff/StaffScreen.tsx')).StaffScreen }) },
+      {
+        path: 'system',
+        lazy: async () => ({ Component: (await import('./operations/HealthScreen.tsx')).HealthScreen }),
+      },
       { path: 'profile', lazy: async () => ({ Component: (await import('./staff/ProfileScreen.tsx')).ProfileScreen }) },
       { path: '*', element: <Home /> },
     ],

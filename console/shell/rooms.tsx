@@ -1,4 +1,11 @@
-import { DashboardOutlined, FileTextOutlined, MessageOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  DashboardOutlined,
+  FileTextOutlined,
+  HeartOutlined,
+  MessageOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { Permission } from '../../domain/identity/permissions.ts'
 import { isAllowed, useMe } from '../session/session.ts'
@@ -19,6 +26,7 @@ const rooms: readonly RoomLink[] = [
   { key: 'wall', path: '/wall', icon: <DashboardOutlined />, permissions: ['wall.view'] },
   { key: 'staff', path: '/staff', icon: <TeamOutlined />, permissions: ['settings.manage'] },
   { key: 'settings', path: '/settings', icon: <SettingOutlined />, permissions: ['settings.manage'] },
+  { key: 'operations', path: '/system', icon: <HeartOutlined />, permissions: ['settings.manage'] },
 ]
 
 /** The rooms this person may enter. */
