@@ -1,7 +1,7 @@
-import { join } from 'node:path'
-import { type Child, startChild } from './harness/child.ts'
+import type { Child } from './harness/child.ts'
 import { type Database, withDatabase } from './harness/database.ts'
 import { type Emit, rounded } from './harness/figure.ts'
+import { startBare, startGenerator } from './harness/generator.ts'
 import { startNode } from './harness/nodes.ts'
 import { byTurns } from './harness/turns.ts'
 import { seedWorld, type World } from './harness/world.ts'
@@ -10,8 +10,6 @@ import type { ChatResult } from './load/chat.ts'
 export const title =
   'messages between customers and agents, durable and delivered, against a bare group-commit pipeline'
 
-const pipeline = join(import.meta.dirname, 'bare/pipeline.ts')
-const generatorPath = join(import.meta.dirname, 'load/generator.ts')
 const full = { rounds: 3, seconds: 4, warmUpSeconds: 1, inFlight: 100, perSecond: 2000, talks: 200, agents: 40 }
 const small = { rounds: 1, seconds: 1, warmUpSeconds: 0.2, inFlight: 4, perSecond: 50, talks: 4, agents: 2 }
 type Load = { size: typeof full; generator: Child }
@@ -21,10 +19,11 @@ export async function measure(emit: Emit, tiny: boolean): Promise<void> {
   const size = tiny ? small : full
   await withDatabase(async (database) => {
     const world = await seedWorld(database.pool, { ...size, visitors: size.talks, served: true })
-    const generator = startChild(generatorPath)
+    const generator = startGenerator()
     const node = await startNode(database.url)
-    const [group, each] = await Promise.all([startBare(database.url, 'group'), startBare(database.url, 'each')])
-    const seats = { product: node.url, group, each }
+    const bare = (BENCH_COMMIT: string) => startBare('pipeline', { DATABASE_URL: database.url, BENCH_COMMIT })
+    const [group, each] = await Promise.all([bare('group'), bare('each')])
+    const seats = { product: node.url, group: group.url, each: each.url }
     for (const [name, url] of Object.entries(seats)) {
       const kind = name === 'product' ? 'product' : 'bare'
       await generator.call('connectChat', { name, kind, urls: [url], talks: world.talks })
@@ -71,11 +70,6 @@ async function measureOffered(emit: Emit, { size, generator }: Load): Promise<vo
   const [value, baseline] = [p99('product'), p99('group')]
   const ratio = rounded(value / baseline)
   emit({ figure: 'p99 offered', unit: 'ms', value: rounded(value), baseline: rounded(baseline), ratio, n, note })
-}
-
-async function startBare(databaseUrl: string, commit: 'group' | 'each'): Promise<string> {
-  const child = startChild(pipeline, { env: { DATABASE_URL: databaseUrl, BENCH_COMMIT: commit } })
-  return `http://127.0.0.1:${await child.call<number>('port')}`
 }
 
 /** A fast answer that lost a message would be no answer: every conversation's numbers run from 1 without a gap. */

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { hasRedis } from './harness/redis.ts'
+
+const benches = ['start', 'rest', 'chat', 'idle', 'claim', 'welcome', 'storm', ...(hasRedis() ? ['scale'] : [])]
 
 const bench = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...args], {
@@ -20,7 +23,7 @@ describe('npm run bench', () => {
     expect(stderr).toMatch(/^bench: no bench named nonsense; there are .*start/)
   })
 
-  it.each(['start', 'rest'])(
+  it.each(benches)(
     '%s works on a tiny size and prints a JSON line for each figure',
     (name) => {
       const { status, stderr, lines } = bench(name, '--json', '--tiny')

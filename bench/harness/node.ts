@@ -15,7 +15,7 @@ const app = await openApp({
   // The limits of one caller would stop the generator, which is few callers with the work of many.
   rateLimits: false,
 })
-await app.listen(0, '127.0.0.1')
+await app.listen(Number(process.env.BENCH_PORT ?? 0), '127.0.0.1')
 await app.startJobs()
 
 process.once('SIGTERM', async () => {

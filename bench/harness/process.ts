@@ -79,6 +79,12 @@ export function memoryOfTree(root: number): number {
   return kilobytes.reduce((sum, each) => sum + each, 0) / 1024
 }
 
+/** Processor time a process has taken so far, user and system; Linux counts it in hundredths. */
+export function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 const processes = () =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

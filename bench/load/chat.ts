@@ -4,7 +4,8 @@ import type { Talk } from '../harness/world.ts'
 import { bareWire, productWire, type Said, type Side, type Wire } from './wire.ts'
 
 export type Latency = { p50: number; p99: number; max: number }
-export type ChatResult = { perSecond: number; latency: Latency; sent: number; mostInFlight: number }
+/** `all` counts the warm-up too. */
+export type ChatResult = { perSecond: number; latency: Latency; all: number; mostInFlight: number }
 type Connect = { name: string; kind: 'product' | 'bare'; urls: string[]; talks: Talk[] }
 type Run = { name: string; seconds: number; warmUpSeconds: number }
 
@@ -43,15 +44,17 @@ export async function chatInFlight({
   const from = performance.now() + warmUpSeconds * 1000
   const to = from + seconds * 1000
   const took: number[] = []
+  let said = 0
   const lane = async () => {
     for (let begun = performance.now(); begun < to; begun = performance.now()) {
       await sayAndSee(crowd)
+      said++
       const now = performance.now()
       if (begun >= from && now <= to) took.push(now - begun)
     }
   }
   await Promise.all(Array.from({ length: inFlight }, lane))
-  return { perSecond: took.length / seconds, latency: latencyOf(took), sent: took.length, mostInFlight: inFlight }
+  return { perSecond: took.length / seconds, latency: latencyOf(took), all: said, mostInFlight: inFlight }
 }
 
 /** `perSecond` messages are due whatever became of the earlier ones; each is timed from the moment it was due. */
@@ -88,7 +91,7 @@ export async function chatOffered({
     await new Promise((resolve) => setTimeout(resolve, 5))
   if (failed) throw failed
   if (inFlight > 0) throw new Error(`${inFlight} messages never arrived`)
-  return { perSecond: took.length / seconds, latency: latencyOf(took), sent: took.length, mostInFlight }
+  return { perSecond: took.length / seconds, latency: latencyOf(took), all, mostInFlight }
 }
 
 function crowdOf(name: string): Crowd {
