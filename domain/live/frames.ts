@@ -49,6 +49,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   /** The conversation left this person's sight (transferred away, right withdrawn). */
   z.strictObject({ type: z.literal('gone'), conversation: id, cursor }),
   z.strictObject({ type: z.literal('talk'), talk: talkView }),
+  /** To a site's visitors: whether somebody is there to answer now. */
+  z.strictObject({ type: z.literal('open'), open: z.boolean() }),
   z.strictObject({ type: z.literal('marks'), conversation: id, side: z.enum(['customer', 'agent']), marks: marksView }),
   z.strictObject({
     type: z.literal('typing'),

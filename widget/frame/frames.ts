@@ -29,6 +29,8 @@ export function createFrameReader({ store, session, memory, again }: Ports) {
         return session.hear(frame.message)
       case 'talk':
         return session.replaceTalk(frame.talk)
+      case 'open':
+        return store.set({ open: frame.open })
       case 'marks':
         if (talk?.id !== frame.conversation) return
         return store.set({ talk: withMarks(talk, { [`${frame.side}Marks`]: frame.marks }) })

@@ -7,7 +7,6 @@ import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import type { Hint } from '../../platform/live/hints.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { LiveSocket } from '../../platform/live/socket.ts'
-import { wallView } from '../../reports/queries.ts'
 import { factsOf, type Loaded, loadConversations } from '../queries.ts'
 import { conversationViews, forCustomer } from '../views.ts'
 import { queuePlaces } from '../visiting/queries.ts'
@@ -15,6 +14,7 @@ import { talkView } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
 import { dropSession, dropStaff, refreshRights } from './rights.ts'
+import { openTeller, tellWallWatchers } from './standing.ts'
 import { openTold, type Told } from './told.ts'
 
 /** Who could see it before, and whether only messages came. */
@@ -55,6 +55,7 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
     groups.clear()
     for (const groupId of batch) await tellQueue(ctx, hub, groupId)
   })
+  const tellOpen = openTeller(ctx, hub)
   const tellWall = later(1000, () => tellWallWatchers(platform, hub))
   const handlers: Handlers = {
     message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) => {
@@ -72,6 +73,7 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
       const [presence] = await presenceViews(ctx, [staffId])
       if (presence) hub.send('staff', { type: 'presence', presence, cursor: await latestEventId(ctx) })
       tellWall()
+      tellOpen()
     },
     notice: ({ staffId, notice }: { staffId: string; notice: NoticeView }) =>
       hub.send(`staff:${staffId}`, { type: 'notice', notice }),
@@ -165,12 +167,5 @@ async function tellQueue(ctx: Ctx, hub: Hub, groupId: string): Promise<void> {
   for (const place of places) {
     const topic = `visitor:${place.visitorId}`
     if (hub.on(topic).size > 0) hub.send(topic, { type: 'talk', talk: await talkView(ctx, place.id, places) })
-  }
-}
-
-async function tellWallWatchers(platform: Platform, hub: Hub): Promise<void> {
-  for (const socket of hub.on('wall')) {
-    const ctx = contextFor(platform, socket.actor)
-    socket.send({ type: 'wall', wall: await wallView(ctx) })
   }
 }

@@ -55,6 +55,7 @@ async function greet(ctx: Ctx, hub: Hub, { socket, hello }: { socket: LiveSocket
   const { actor } = socket
   if (actor.kind === 'visitor') {
     hub.join(socket, `visitor:${actor.id}`)
+    hub.join(socket, `site:${actor.siteId}`)
     await touchVisitors(ctx, [actor.id], ctx.clock.now())
     await tellVisitorPresence(ctx, actor.id, true)
   } else {
