@@ -14,7 +14,7 @@ export const conversationFilter = z.strictObject({
   groupId: id.optional(),
   assigneeId: id.optional(),
   siteId: id.optional(),
-  category: z.string().max(80).optional(),
+  category: text(80).optional(),
   urgency: urgency.optional(),
   unread: z.enum(['yes']).optional(),
 })

@@ -9,6 +9,15 @@ const envelopeBytes = 16 * 1024
 /** The one part `file` of a multipart body; a file over the limit is refused before it is read, or where the limit is reached. */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (Number(request.headers['content-length'] ?? 0) > maxUploadBytes + envelopeBytes) throw new AppError('too_large')
+  try {
+    return await readPart(request)
+  } catch (error) {
+    // The parser's own complaints about a form that is none carry no code.
+    throw error instanceof Error && 'code' in error ? error : new AppError('invalid_input')
+  }
+}
+
+async function readPart(request: FastifyRequest): Promise<Upload> {
   const part = await request.file({
     limits: { fileSize: maxUploadBytes, files: 1, parts: 1, fields: 0 },
     throwFileSizeLimit: false,

@@ -61,10 +61,12 @@ export function isDatabaseAway(error: unknown): boolean {
   )
 }
 
-/** NUL, or an escape of it in JSON: the net below the checks of each contract. */
-export function isUnstorableText(error: unknown): boolean {
-  const code = error instanceof Error ? (error as Error & { code?: string }).code : undefined
-  return code === '22021' || code === '22P05'
+// NUL and escapes of it; half a character in JSON; a number or a time beyond what its column holds.
+const unstorable = new Set(['22021', '22P05', '22P02', '22003', '22008'])
+
+/** A value that PostgreSQL cannot hold: the net below the checks of each contract. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && unstorable.has((error as Error & { code?: string }).code ?? '')
 }
 
 export function isUniqueViolation(error: unknown): boolean {

@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { AppError, type ErrorCode, type ErrorReply } from '../../domain/errors.ts'
 import { type Locale, localeOf } from '../../domain/locale.ts'
-import { isDatabaseAway, isUnstorableText } from './database.ts'
+import { isDatabaseAway, isUnstorable } from './database.ts'
 import { translate } from './i18n.ts'
 
 declare module 'fastify' {
@@ -63,7 +63,7 @@ function knownError(error: FastifyError | AppError): AppError {
   }
   const code = byFastifyCode[error.code]
   if (code) return new AppError(code)
-  if (isUnstorableText(error)) return new AppError('invalid_input')
+  if (isUnstorable(error)) return new AppError('invalid_input')
   if (isDatabaseAway(error)) return new AppError('busy')
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return new AppError('invalid_input')
   return new AppError('failed')

@@ -36,6 +36,17 @@ export type App = FastifyInstance
 
 const jsonLimit = 1024 * 1024
 
+/** An address like `/a%` never reaches the router, which would answer it without our headers and in words of its own. */
+const nowhere = '/api/not-an-address'
+function isDecodable(url: string): boolean {
+  const path = url.split('?', 1)[0] as string
+  try {
+    return !path.includes('%') || decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
+}
+
 export async function buildHttp(options: HttpOptions): Promise<App> {
   const { platform } = options
   const app = fastify({
@@ -43,6 +54,7 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
     bodyLimit: jsonLimit,
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : nowhere),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as App
   app.decorate('platform', platform)

@@ -36,9 +36,12 @@ export async function listConversations(
   }
 }
 
+const cursorForm = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
 function readCursor(text: string): Cursor {
-  const [at, id] = text.split('_')
-  if (!at || Number.isNaN(Date.parse(at)) || !id || !/^[0-9a-f-]{36}$/.test(id)) throw new AppError('invalid_input')
+  const [, at = '', id = ''] = cursorForm.exec(text) ?? []
+  // Year 0 and what came before it is no time PostgreSQL knows.
+  if (Number.isNaN(Date.parse(at)) || at < '1970') throw new AppError('invalid_input')
   return { at: new Date(at), id }
 }
 
