@@ -1,0 +1,103 @@
+import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestApp, type TestApp } from '../../test/app.ts'
+import { hostileLong } from './nasty.ts'
+import { faultOf } from './oracles.ts'
+import { brokenInvariants, digests, fuzzedBy, type Product, productTarget } from './product.ts'
+import { marker, operationsOf, type Request } from './requests.ts'
+import { search, tell } from './search.ts'
+
+const seed = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31))
+const runs = Number(process.env.FUZZ_RUNS ?? 20)
+/** A password is weighed for a tenth of a second each time. */
+const slow = /\/session$|\/unlock$|password$/
+/** Shrunk requests that were answered wrongly once, with what was wrong. */
+const regressions: (Omit<Request, 'marker'> & { why: string })[] = JSON.parse(
+  readFileSync(new URL('./regressions.json', import.meta.url), 'utf8'),
+)
+let app: TestApp
+let product: Product
+
+beforeAll(async () => {
+  app = await startTestApp()
+  product = await productTarget(app)
+})
+afterAll(async () => {
+  product.close()
+  await app.close()
+})
+
+test('what broke it once does not break it again', async () => {
+  await product.restore()
+  for (const one of regressions) {
+    const request: Request = { ...one, marker }
+    expect(faultOf(request, await product.send(request)), one.why).toBeNull()
+  }
+})
+
+test('strangers and people without the right change nothing at all', { timeout: 120_000 }, async () => {
+  await product.restore()
+  const before = await digests(app)
+  const target = product.callersOnly(['nobody', 'pr'])
+  const closed = operationsOf(product.doc).filter(({ path }) =>
+    /conversations|customers|staff|groups|departments|settings|scripts/.test(path),
+  )
+  const findings = []
+  for (const operation of closed) findings.push(await search(target, operation, { runs: Math.ceil(runs / 4), seed }))
+  expect(findings.filter((one) => one !== null).map(tell)).toEqual([])
+  expect(await digests(app)).toEqual(before)
+})
+
+describe(`seed ${seed}, ${runs} requests per operation`, () => {
+  test('no request breaks an answer, leaks or is stored beyond its schema', { timeout: 3_600_000 }, async () => {
+    const findings = []
+    const [sentBefore, reachedBefore] = [product.sent(), product.reached()]
+    for (const operation of operationsOf(product.doc)) {
+      await product.restore()
+      findings.push(
+        await search(product, operation, { runs: slow.test(operation.path) ? Math.min(runs, 6) : runs, seed }),
+      )
+    }
+    expect(findings.filter((one) => one !== null).map(tell)).toEqual([])
+    expect(await product.stored?.()).not.toContain(marker)
+    expect(await brokenInvariants(app)).toEqual([])
+    const share = (product.reached() - reachedBefore) / (product.sent() - sentBefore)
+    process.stdout.write(`${product.sent() - sentBefore} requests, ${Math.round(share * 100)} % reached a handler\n`)
+    expect(share, 'share of requests that reach a handler').toBeGreaterThan(0.3)
+  })
+})
+
+test('one body beyond 1 MB is refused as such, on every operation that takes one', async () => {
+  await product.restore()
+  const payload = JSON.stringify({ body: 'x'.repeat(1024 * 1024) })
+  for (const { method, path } of operationsOf(product.doc).filter(({ body }) => body)) {
+    const url = path.replace(/\{\w+\}/g, app.clock.newId())
+    const answer = await product.send({
+      method,
+      url,
+      headers: { 'content-type': 'application/json' },
+      payload,
+      as: 'admin',
+      marker,
+    })
+    expect([answer.status, JSON.parse(answer.body).error.code], `${method} ${path}`).toEqual([413, 'too_large'])
+  }
+})
+
+test('100 kB of what chokes regular expressions is answered at once', async () => {
+  await product.restore()
+  for (const { method, path, parameters, body } of operationsOf(product.doc)) {
+    if (slow.test(path)) continue
+    const url = path.replace(/\{\w+\}/g, app.clock.newId())
+    const names = Object.keys((body?.properties as object | undefined) ?? {})
+    const text = hostileLong[(path.length + method.length) % hostileLong.length] as string
+    const payload = names.length > 0 ? JSON.stringify(Object.fromEntries(names.map((name) => [name, text]))) : undefined
+    const query = parameters.some((one) => one.in === 'query') ? `?q=${encodeURIComponent(text.slice(0, 8000))}` : ''
+    const headers: Record<string, string> = payload ? { 'content-type': 'application/json' } : {}
+    const request = { method, url: url + query, headers, ...(payload && { payload }), as: 'admin', marker }
+    expect(faultOf(request, await product.send(request), 1000), `${method} ${path}`).toBeNull()
+  }
+})
+
+test('everybody who fuzzes is a caller of the matrix', () => expect(new Set(fuzzedBy).size).toBe(fuzzedBy.length))
