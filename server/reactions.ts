@@ -47,10 +47,13 @@ export const reactions: readonly Reaction[] = [
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
 ]
 
+/** Written with each message; nobody is more or less busy by them. */
+const aboutWords = new Set(['message.posted', 'note.posted', 'conversation.greeted', 'conversation.turn_answered'])
+
 /** Hints that go with committed events: who is there, and how busy. Losing one costs delay, never data. */
 export function hintsOf(event: CommittedEvent): Hint[] {
   if (event.subject.type === 'staff') return [{ topic: 'presence', staffId: event.subject.id }]
-  if (event.subject.type !== 'conversation') return []
+  if (event.subject.type !== 'conversation' || aboutWords.has(event.kind)) return []
   const people = new Set(
     [event.payload?.staffId, event.payload?.previousStaffId].filter((id) => typeof id === 'string'),
   )

@@ -461,6 +461,7 @@ alter table centre add constraint centre_single_check CHECK (single);
 alter table clock add constraint clock_pkey PRIMARY KEY (id);
 alter table clock add constraint clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'breached'::text, 'met_late'::text, 'cancelled'::text])));
 CREATE INDEX clock_fire ON public.clock USING btree (fire_at) WHERE (fire_at IS NOT NULL);
+CREATE INDEX clock_open ON public.clock USING btree (subject_id) WHERE (stopped_at IS NULL);
 CREATE INDEX clock_subject ON public.clock USING btree (subject_id, kind);
 CREATE UNIQUE INDEX clock_one_running ON public.clock USING btree (subject_id, kind) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
 alter table consent add constraint consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);

@@ -1,5 +1,5 @@
 import { type ConversationFacts, canView } from '../../../domain/conversations/access.ts'
-import type { ConversationView, MessageView } from '../../../domain/conversations/views.ts'
+import type { ConversationView, MessageView, TalkView } from '../../../domain/conversations/views.ts'
 import type { Locale } from '../../../domain/locale.ts'
 import type { NoticeView } from '../../../domain/notifications/contract.ts'
 import { presenceViews } from '../../identity/queries.ts'
@@ -10,7 +10,7 @@ import type { LiveSocket } from '../../platform/live/socket.ts'
 import { factsOf, type Loaded, loadConversations } from '../queries.ts'
 import { conversationViews, forCustomer } from '../views.ts'
 import { queuePlaces } from '../visiting/queries.ts'
-import { talkView } from '../visiting/talk.ts'
+import { talkViews } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
 import { dropSession, dropStaff, refreshRights } from './rights.ts'
@@ -56,6 +56,7 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
     for (const groupId of batch) await tellQueue(ctx, hub, groupId)
   })
   const tellOpen = openTeller(ctx, hub)
+  const tellPresence = presenceTeller(ctx, hub)
   const tellWall = later(1000, () => tellWallWatchers(platform, hub))
   const handlers: Handlers = {
     message: ({ message, facts }: { message: MessageView; facts: ConversationFacts }) => {
@@ -69,9 +70,8 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
     },
     frame: ({ to, frame, facts }: { to: string; frame: never; facts?: ConversationFacts }) =>
       hub.send(to, frame, (socket) => !facts || canView(socket.actor, facts)),
-    presence: async ({ staffId }: { staffId: string }) => {
-      const [presence] = await presenceViews(ctx, [staffId])
-      if (presence) hub.send('staff', { type: 'presence', presence, cursor: await latestEventId(ctx) })
+    presence: ({ staffId }: { staffId: string }) => {
+      tellPresence(staffId)
       tellWall()
       tellOpen()
     },
@@ -90,6 +90,22 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
     )
   })
   return told
+}
+
+/** Who is there and how busy, for everybody of whom it was said since the last round. */
+function presenceTeller(ctx: Ctx, hub: Hub): (staffId: string) => void {
+  const people = new Set<string>()
+  const tell = later(changesMs, async () => {
+    const batch = [...people]
+    people.clear()
+    const views = await presenceViews(ctx, batch)
+    const cursor = await latestEventId(ctx)
+    for (const presence of views) hub.send('staff', { type: 'presence', presence, cursor })
+  })
+  return (staffId) => {
+    people.add(staffId)
+    tell()
+  }
 }
 
 function tellMessage(hub: Hub, message: MessageView, facts: ConversationFacts): void {
@@ -119,12 +135,16 @@ async function tellConversations(
   const rows = await loadConversations(ctx, ids)
   tellStaff(hub, { rows, changes, views, cursor })
   const [shown] = views.values()
+  // A message tells the customer's window itself; the talk is sent when something else changed.
+  const open = rows.filter((row) => !changes.get(row.id)?.quiet && hub.on(`visitor:${row.visitorId}`).size > 0)
+  const talks = await talkViews(
+    ctx,
+    open.map((row) => row.id),
+  )
+  for (const [index, row] of open.entries()) tellTalk(hub, row.visitorId, talks[index])
   const moved: string[] = []
   for (const row of rows) {
-    const { before, quiet } = changes.get(row.id) ?? { before: [], quiet: true }
-    const topic = `visitor:${row.visitorId}`
-    // A message tells the customer's window itself; the talk is sent when something else changed.
-    if (!quiet && hub.on(topic).size > 0) hub.send(topic, { type: 'talk', talk: await talkView(ctx, row.id) })
+    const { before } = changes.get(row.id) ?? { before: [] }
     told.raise(row.id, { revision: shown?.get(row.id)?.revision ?? row.revision })
     if (row.groupId && (row.state === 'queued' || before.some((old) => old.state === 'queued'))) moved.push(row.groupId)
   }
@@ -164,8 +184,15 @@ function tellStaff(hub: Hub, { rows, changes, views, cursor }: News): void {
 
 async function tellQueue(ctx: Ctx, hub: Hub, groupId: string): Promise<void> {
   const places = await queuePlaces(ctx, groupId)
-  for (const place of places) {
-    const topic = `visitor:${place.visitorId}`
-    if (hub.on(topic).size > 0) hub.send(topic, { type: 'talk', talk: await talkView(ctx, place.id, places) })
-  }
+  const here = places.filter(({ visitorId }) => hub.on(`visitor:${visitorId}`).size > 0)
+  const talks = await talkViews(
+    ctx,
+    here.map((place) => place.id),
+    places,
+  )
+  for (const [index, place] of here.entries()) tellTalk(hub, place.visitorId, talks[index])
+}
+
+function tellTalk(hub: Hub, visitorId: string | null, talk: TalkView | undefined): void {
+  if (talk) hub.send(`visitor:${visitorId}`, { type: 'talk', talk })
 }

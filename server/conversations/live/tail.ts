@@ -91,10 +91,16 @@ async function tellUntold(ctx: Ctx, told: Told, events: readonly Settled[]): Pro
   for (const row of rows) {
     const mark = behind.find((one) => one.id === row.id) as Mark
     for (const stream of ['talk', 'note'] as const) await tellMessages(ctx, row, { stream, mark, told })
+    const news = events.filter((event) => event.subject.id === row.id)
+    // Words alone move nobody out of sight.
+    if (news.every((event) => isMessage(event.kind) && event.from === row.state)) {
+      ctx.platform.hints.tell({ topic: 'conversation', id: row.id, quiet: true })
+      continue
+    }
     const facts = whoSawItBefore(
       row,
       legs.filter((leg) => leg.conversationId === row.id),
-      events.filter((event) => event.subject.id === row.id),
+      news,
     )
     for (const before of facts) ctx.platform.hints.tell({ topic: 'conversation', id: row.id, before })
   }
@@ -130,6 +136,8 @@ function whoSawItBefore(row: Loaded, legs: readonly Leg[], events: readonly Sett
     owners.map(({ groupId, staffId }) => ({ ...now, state, groupId, assigneeId: staffId, participantIds })),
   )
 }
+
+const isMessage = (kind: string) => kind === 'message.posted' || kind === 'note.posted'
 
 const isState = (text: string | undefined): text is ConversationState =>
   (conversationStates as readonly string[]).includes(text ?? '')

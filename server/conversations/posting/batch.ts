@@ -7,7 +7,10 @@ import type { Outcome, Post } from './post.ts'
 type Waiting = { post: Post; resolve(outcome: Outcome): void; reject(error: unknown): void }
 
 const largestBatch = 200
-const lanesOf = new WeakMap<Platform, (post: Post) => Promise<Outcome>>()
+/** While one batch waits for its commit, the next is prepared; a conversation always takes the same lane, so its messages keep their order. */
+const laneCount = 2
+type Lane = (post: Post) => Promise<Outcome>
+const lanesOf = new WeakMap<Platform, Lane[]>()
 
 /**
  * Group commit (docs/decisions): everything that arrived while the last batch was committing goes into the next one, so a
@@ -15,12 +18,13 @@ const lanesOf = new WeakMap<Platform, (post: Post) => Promise<Outcome>>()
  */
 export function postInBatch(post: Post): Promise<Outcome> {
   const { platform } = post.ctx
-  const lane = lanesOf.get(platform) ?? openLane(platform)
-  lanesOf.set(platform, lane)
+  const lanes = lanesOf.get(platform) ?? Array.from({ length: laneCount }, () => openLane(platform))
+  lanesOf.set(platform, lanes)
+  const lane = lanes[Number.parseInt(post.conversationId.slice(-4), 16) % laneCount] as Lane
   return lane(post)
 }
 
-function openLane(platform: Platform): (post: Post) => Promise<Outcome> {
+function openLane(platform: Platform): Lane {
   let waiting: Waiting[] = []
   let busy = false
   const work = async () => {

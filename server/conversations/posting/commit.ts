@@ -82,8 +82,9 @@ function apply({ ctx, post, writes }: Step, row: BatchRow, done: { effect: Effec
   // What began earlier in this batch ends with it: stops are written before starts.
   const over = new Set([...effect.stop, ...effect.cancel])
   writes.starts = writes.starts.filter((start) => start.conversationId !== conversationId || !over.has(start.kind))
-  for (const kind of effect.stop) writes.stops.push({ conversationId, kind, at, cancel: false })
-  for (const kind of effect.cancel) writes.stops.push({ conversationId, kind, at, cancel: true })
+  for (const kind of effect.stop) if (row.open.has(kind)) writes.stops.push({ conversationId, kind, at, cancel: false })
+  for (const kind of effect.cancel)
+    if (row.open.has(kind)) writes.stops.push({ conversationId, kind, at, cancel: true })
   for (const kind of effect.start) {
     const seconds = kind === 'customer_idle' ? row.idleMinutes * 60 : clockSeconds[kind]
     const dueAt = new Date(at.getTime() + seconds * 1000)

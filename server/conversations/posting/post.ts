@@ -54,6 +54,8 @@ export type BatchRow = Pick<
   assigneeConnected: boolean | null
   idleMinutes: number
   clocks: RunningClock[]
+  /** Kinds of clock that stood open when the row was locked, whatever they count. */
+  open: Set<ClockKind>
   stateBefore?: ConversationRow['state']
 }
 

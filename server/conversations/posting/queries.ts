@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { ClockKind } from '../../../domain/clocks/kinds.ts'
 import type { RunningClock } from '../../../domain/conversations/posting.ts'
 import type { Database } from '../../migrations/db-types.ts'
 import type { BatchRow, Post, Writes } from './post.ts'
@@ -19,24 +20,29 @@ export async function lockBatch(
       coalesce((site.settings->>'idleMinutes')::int, 10) as idle_minutes
     from conversation c join site on site.id = c.site_id join customer on customer.id = c.customer_id
     where c.id = any(${conversationIds}) order by c.id for update of c`.execute(db)
-  const byId = new Map(rows.map((row) => [row.id, { ...row, clocks: [] as RunningClock[] }]))
+  const byId = new Map(
+    rows.map((row) => [row.id, { ...row, clocks: [] as RunningClock[], open: new Set<ClockKind>() }]),
+  )
   // After the lock, so that what a competing transaction just committed is seen.
   const found = await sql<{ clocks: RunningRow[]; stored: { id: string; digest: string }[] }>`
     select (
-      select coalesce(json_agg(json_build_object('conversationId', subject_id, 'kind', kind, 'startedAt', started_at, 'dueAt', due_at)), '[]')
-      from clock where subject_id = any(${conversationIds}) and kind in ('agent_greet', 'turn_response') and stopped_at is null
-        and state in ('running', 'breached')
+      select coalesce(json_agg(json_build_object('conversationId', subject_id, 'kind', kind, 'state', state, 'startedAt', started_at, 'dueAt', due_at)), '[]')
+      from clock where subject_id = any(${conversationIds}) and stopped_at is null
     ) as clocks, (
       select coalesce(json_agg(json_build_object('id', id, 'digest', encode(digest, 'hex'))), '[]')
       from message where id = any(${posts.map((post) => post.id)})
     ) as stored`.execute(db)
   const { clocks = [], stored = [] } = found.rows[0] ?? {}
-  for (const { conversationId, kind, startedAt, dueAt } of clocks)
-    byId.get(conversationId)?.clocks.push({ kind, startedAt: new Date(startedAt), dueAt: new Date(dueAt) })
+  for (const { conversationId, kind, state, startedAt, dueAt } of clocks) {
+    const row = byId.get(conversationId)
+    row?.open.add(kind)
+    const isService = (kind === 'agent_greet' || kind === 'turn_response') && state !== 'paused'
+    if (isService) row?.clocks.push({ kind, startedAt: new Date(startedAt), dueAt: new Date(dueAt) })
+  }
   return { rows: byId, known: new Map(stored.map(({ id, digest }) => [id, Buffer.from(digest, 'hex')])) }
 }
 
-type RunningRow = { conversationId: string; kind: RunningClock['kind']; startedAt: string; dueAt: string }
+type RunningRow = { conversationId: string; kind: ClockKind; state: string; startedAt: string; dueAt: string }
 
 /** One statement for messages, conversations, clocks, drafts and events of the whole batch. */
 export async function writeBatch(db: Db, writes: Writes): Promise<void> {

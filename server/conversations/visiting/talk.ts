@@ -1,25 +1,44 @@
 import type { Reply } from '../../../domain/contract.ts'
-import type { MessageView, TalkView } from '../../../domain/conversations/views.ts'
+import type { ConversationView, MessageView, TalkView } from '../../../domain/conversations/views.ts'
 import type * as widget from '../../../domain/conversations/widget-contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { surveysOf } from '../../surveys/queries.ts'
 import { conversationFor } from '../access.ts'
 import { messagePage } from '../message-queries.ts'
-import { conversationView, talkOf } from '../views.ts'
+import { conversationViews, talkOf } from '../views.ts'
 import { type QueuePlace, queuePlaces } from './queries.ts'
 
-/** The customer's view of one conversation. `places` spares the query when the whole queue is told at once. */
-export async function talkView(ctx: Ctx, id: string, places?: readonly QueuePlace[]): Promise<TalkView> {
-  const [view, surveys] = await Promise.all([conversationView(ctx, id), surveysOf(ctx, [id])])
-  const waiting = view.state === 'queued' && !view.leftMessage && view.group
-  const all = waiting && view.group ? (places ?? (await queuePlaces(ctx, view.group.id))) : []
-  const place = all.find((one) => one.id === id)
-  return talkOf(view, {
-    position: place?.position ?? null,
-    expectedWaitSeconds: place?.expectedWaitSeconds ?? null,
-    survey: surveys.get(id) ?? null,
-  })
+/** The customer's view of one conversation. */
+export async function talkView(ctx: Ctx, id: string): Promise<TalkView> {
+  const [talk] = await talkViews(ctx, [id])
+  if (!talk) throw new Error(`conversation ${id} has no row`)
+  return talk
 }
+
+/** Of many, in the order of the ids; what is not there is undefined. `places` spares the query when a whole queue is told at once. */
+export async function talkViews(
+  ctx: Ctx,
+  ids: readonly string[],
+  places?: readonly QueuePlace[],
+): Promise<(TalkView | undefined)[]> {
+  if (ids.length === 0) return []
+  const [views, surveys] = await Promise.all([conversationViews(ctx, ids), surveysOf(ctx, ids)])
+  const groups = new Set(views.flatMap((view) => (isInLine(view) && view.group ? view.group.id : [])))
+  const all = places ?? (await Promise.all([...groups].map((id) => queuePlaces(ctx, id)))).flat()
+  const placeById = new Map(all.map((place) => [place.id, place]))
+  const talks = views.map((view) => {
+    const place = isInLine(view) ? placeById.get(view.id) : undefined
+    return talkOf(view, {
+      position: place?.position ?? null,
+      expectedWaitSeconds: place?.expectedWaitSeconds ?? null,
+      survey: surveys.get(view.id) ?? null,
+    })
+  })
+  const byId = new Map(talks.map((talk) => [talk.id, talk]))
+  return ids.map((id) => byId.get(id))
+}
+
+const isInLine = (view: ConversationView) => view.state === 'queued' && !view.leftMessage
 
 export async function visitorTalk(ctx: Ctx, { id }: { id: string }): Promise<{ talk: TalkView }> {
   await conversationFor(ctx, id, 'view')
