@@ -7,7 +7,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
-import type { Permission } from '../../domain/identity/permissions.ts'
+import type { Permission, Scope } from '../../domain/identity/permissions.ts'
 import { isAllowed, useMe } from '../session/session.ts'
 
 export type RoomLink = {
@@ -17,11 +17,19 @@ export type RoomLink = {
   icon: ReactNode
   /** Any of these rights opens the room. */
   permissions: readonly Permission[]
+  /** Only these reaches of the right fill the room; any does when absent. */
+  scopes?: readonly Scope[]
 }
 
 /** The rooms that exist, in the order of the rail; a link stands here from the day its page does. */
 const rooms: readonly RoomLink[] = [
-  { key: 'conversations', path: '/inbox', icon: <MessageOutlined />, permissions: ['conversations.view'] },
+  {
+    key: 'conversations',
+    path: '/inbox',
+    icon: <MessageOutlined />,
+    permissions: ['conversations.view'],
+    scopes: ['own', 'group'],
+  },
   { key: 'scripts', path: '/scripts', icon: <FileTextOutlined />, permissions: ['scripts.use'] },
   { key: 'wall', path: '/wall', icon: <DashboardOutlined />, permissions: ['wall.view'] },
   { key: 'staff', path: '/staff', icon: <TeamOutlined />, permissions: ['settings.manage'] },
@@ -32,5 +40,9 @@ const rooms: readonly RoomLink[] = [
 /** The rooms this person may enter. */
 export function useRooms(): RoomLink[] {
   const me = useMe()
-  return rooms.filter((room) => room.permissions.some((permission) => isAllowed(me, permission)))
+  const reaches = (room: RoomLink, permission: Permission) =>
+    !room.scopes || room.scopes.some((scope) => me.permissions[permission]?.includes(scope))
+  return rooms.filter((room) =>
+    room.permissions.some((permission) => isAllowed(me, permission) && reaches(room, permission)),
+  )
 }

@@ -11,6 +11,7 @@ import { useCategoryName } from '../actions/categories.ts'
 import { lastActivity } from '../lists.ts'
 import { pathOf } from '../open-path.ts'
 import type { Opened } from '../state.ts'
+import { Contact } from './Contact.tsx'
 import { useCustomer } from './customer.ts'
 import { Facts } from './Facts.tsx'
 
@@ -48,9 +49,12 @@ export function CustomerTab({ opened }: { opened: Opened }) {
             (contact) =>
               [
                 t(`contact.${contact.kind}`),
-                <span key={contact.id} className="figures">
-                  {contact.mask}
-                </span>,
+                <Contact
+                  key={contact.id}
+                  customerId={conversation.customer.id}
+                  contact={contact}
+                  mayReveal={customer?.may.reveal ?? false}
+                />,
               ] as const,
           ),
           [
