@@ -21,4 +21,3 @@ export const getHealth = endpoint({
   summary: 'Health of this node and of what it stands on, each part with its state and figures',
   reply: healthView,
 })
-export const operationsEndpoints = { getHealth }
