@@ -200,6 +200,9 @@ export const nastyStrings: readonly string[] = [
   ],
 ]
 
+/** Found something most often: drawn far more than the rest. */
+export const worstStrings: readonly string[] = ['a\u0000b', '\ud800', '2147483648', '__proto__', "'", '𠮷']
+
 /** What slow regular expressions and parsers choke on; sent with a stop-watch. */
 export const hostileLong: readonly string[] = [
   'a',

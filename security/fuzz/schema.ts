@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { nastyStrings } from './nasty.ts'
+import { nastyStrings, worstStrings } from './nasty.ts'
 
 export type Schema = { [key: string]: unknown } & {
   type?: string | string[]
@@ -115,7 +115,8 @@ function fittingTexts(schema: Schema): fc.Arbitrary<string> {
     maxLength: Math.min(maxLength, 40),
   })
   const nasty = fc.constantFrom(...nastyStrings).map((text) => text.slice(0, maxLength).padEnd(minLength, 'x'))
-  return fc.oneof({ weight: 2, arbitrary: graphemes }, { weight: 2, arbitrary: nasty })
+  const worst = fc.constantFrom(...worstStrings).map((text) => text.slice(0, maxLength).padEnd(minLength, 'x'))
+  return fc.oneof({ weight: 2, arbitrary: graphemes }, { weight: 2, arbitrary: nasty }, { weight: 1, arbitrary: worst })
 }
 
 function resolve(doc: Document, ref: string): Schema {
