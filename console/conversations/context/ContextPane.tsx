@@ -36,7 +36,12 @@ export function ContextPane({ id, onClose }: { id: string; onClose: () => void }
       <div className="context-body">
         {!opened.data && <Skeletons rows={5} />}
         {opened.data && tab === 'customer' && <CustomerTab opened={opened.data} />}
-        {opened.data && tab === 'orders' && <OrdersTab customerId={opened.data.conversation.customer.id} />}
+        {opened.data && tab === 'orders' && (
+          <OrdersTab
+            customerId={opened.data.conversation.customer.id}
+            assigneeId={opened.data.conversation.assignee?.id ?? null}
+          />
+        )}
       </div>
     </aside>
   )

@@ -18,7 +18,7 @@ import { Facts } from './Facts.tsx'
 export function CustomerTab({ opened }: { opened: Opened }) {
   const { t } = useTranslation('conversations')
   const { conversation, prechat } = opened
-  const { data: customer } = useCustomer(conversation.customer.id)
+  const { data: customer } = useCustomer(conversation.customer.id, conversation.assignee?.id ?? null)
   return (
     <>
       <header className="context-who">

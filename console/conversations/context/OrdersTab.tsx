@@ -6,9 +6,9 @@ import { EmptyState, ErrorState, Skeletons } from '../../ui/states.tsx'
 import { dateText } from '../../ui/time.ts'
 import { useCustomer } from './customer.ts'
 
-export function OrdersTab({ customerId }: { customerId: string }) {
+export function OrdersTab({ customerId, assigneeId }: { customerId: string; assigneeId: string | null }) {
   const { t } = useTranslation('conversations')
-  const customer = useCustomer(customerId)
+  const customer = useCustomer(customerId, assigneeId)
   if (customer.isPending) return <Skeletons rows={4} />
   if (customer.isError) return <ErrorState error={customer.error} retry={() => void customer.refetch()} />
   if (customer.data.orders.length === 0)
