@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -5,6 +6,7 @@ import { postMessage } from '../../../domain/conversations/contract.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { type Cast, cast } from '../../../test/cast.ts'
 import { servedBy } from '../../../test/visitor.ts'
+import { limits } from './pressure.ts'
 
 let app: TestApp
 let people: Cast
@@ -68,4 +70,22 @@ test('a blocked event loop turns new work away, and takes it again when it runs'
   await expect.poll(async () => (await ready()).status, { interval: 50 }).toBe(503)
   await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(200)
   expect((await people.xiaowang.get('/api/conversations')).status).toBe(200)
+})
+
+test('docs/subsystems/overload.md tells the limits as they are', () => {
+  const text = readFileSync(new URL('../../../docs/subsystems/overload.md', import.meta.url), 'utf8')
+  const number = (words: string) => Number.parseFloat(words.replace(',', '')) * (words.endsWith(' s') ? 1000 : 1)
+  const rows = text.split('\n').filter((line) => /^\| \w/.test(line))
+  const told = rows.map((line) =>
+    line
+      .split('|')
+      .slice(2, 4)
+      .map((cell) => number(cell.trim())),
+  )
+  expect(told).toEqual(
+    (['loopLagMs', 'waitingForDatabase', 'requests'] as const).map((key) => [
+      limits.newWork[key],
+      limits.everything[key],
+    ]),
+  )
 })

@@ -21,7 +21,7 @@ type Gate = {
 }
 
 /** Reliability contract 11: every queue has an end. `new work` is refused early, what people have written only when really full. */
-const limits = {
+export const limits = {
   newWork: { loopLagMs: 400, waitingForDatabase: 60, requests: 1000 },
   everything: { loopLagMs: 3000, waitingForDatabase: 600, requests: 5000 },
 } as const
