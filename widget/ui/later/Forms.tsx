@@ -131,7 +131,7 @@ export function LeaveMessage() {
       <label class="field">
         <span>{t('leave.body')}</span>
         <textarea
-          rows={3}
+          rows={2}
           dir="auto"
           maxLength={10_000}
           value={form.body}
