@@ -98,9 +98,10 @@ async function countUnknownMigrations({ db }: Ctx): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
+/** What a start saves before an upgrade lies on the same disk and without files: it does not count. */
 async function lastBackup({ db }: Ctx): Promise<HealthFacts['backup']> {
   const { rows } = await sql<{ ageSeconds: number; bytes: number }>`
-    select extract(epoch from now() - taken_at)::float8 as age_seconds, bytes from backup_run order by taken_at desc limit 1`.execute(
+    select extract(epoch from now() - taken_at)::float8 as age_seconds, bytes from backup_run where cause = 'asked' order by taken_at desc limit 1`.execute(
     db,
   )
   return rows[0] ?? { ageSeconds: null, bytes: 0 }

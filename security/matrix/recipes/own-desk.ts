@@ -106,6 +106,7 @@ export const ownDeskRecipes: Record<string, Recipe[]> = {
   'GET /api/colleagues': [plain(() => ({}))],
   'GET /api/categories': [plain(() => ({}))],
   'GET /api/wall': [plain(() => ({}))],
+  'GET /api/operations/health': [plain(() => ({}))],
   'GET /api/notices': [plain(() => ({}))],
   'POST /api/notices/read': [inRelations(['mine', 'of a colleague'], notice)],
   'GET /api/push/key': [plain(() => ({}))],

@@ -22,11 +22,12 @@ type Gate = {
 
 /** Reliability contract 11: every queue has an end. `new work` is refused early, what people have written only when really full. */
 export const limits = {
-  newWork: { loopLagMs: 400, waitingForDatabase: 60, requests: 1000 },
-  everything: { loopLagMs: 3000, waitingForDatabase: 600, requests: 5000 },
+  newWork: { loopLagMs: 1000, waitingForDatabase: 60, requests: 1000 },
+  everything: { loopLagMs: 5000, waitingForDatabase: 600, requests: 5000 },
 } as const
 const sampleMs = 100
-const weight = 0.25
+const rising = 0.25
+const falling = 0.1
 
 /** Answers 503 with Retry-After while the event loop lags, the pool's queue is long or too many requests are under way. */
 export function relievePressure({ app, waitingForDatabase, essential }: Gate): Pressure {
@@ -37,7 +38,8 @@ export function relievePressure({ app, waitingForDatabase, essential }: Gate): P
   const timer = setInterval(() => {
     const now = performance.now()
     // Smoothed, so that one long pause of garbage collection turns nobody away.
-    loopLagMs += (Math.max(0, now - last - sampleMs) - loopLagMs) * weight
+    const late = Math.max(0, now - last - sampleMs)
+    loopLagMs += (late - loopLagMs) * (late > loopLagMs ? rising : falling)
     last = now
   }, sampleMs)
   timer.unref()
