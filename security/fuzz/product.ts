@@ -20,6 +20,8 @@ export type Product = Target & {
   reached(): number
   sent(): number
   callersOnly(names: readonly string[]): Target
+  /** A conversation that the agent has. */
+  mine: string
   close(): void
 }
 
@@ -31,11 +33,8 @@ export async function productTarget(app: TestApp): Promise<Product> {
   const people = await cast(app)
   const who = await callers(app, people)
   await category(app)
-  const pool = poolOf(app, people, {
-    who,
-    subjects: await subjectsFor(app, people, who),
-    token: await identityToken(people.site.key, 'customer-9'),
-  })
+  const subjects = await subjectsFor(app, people, who)
+  const pool = poolOf(app, people, { who, subjects, token: await identityToken(people.site.key, 'customer-9') })
   let [reached, sent] = [0, 0]
   const handler = 'tracing:fastify.request.handler:start'
   const count = () => void reached++
@@ -67,6 +66,7 @@ export async function productTarget(app: TestApp): Promise<Product> {
     restore: () => restore(app, people, who),
     reached: () => reached,
     sent: () => sent,
+    mine: subjects[0]?.id ?? '',
     callersOnly: (names) => ({ ...target, callers: () => names }),
     close: () => void unsubscribe(handler, count),
   }

@@ -1,9 +1,11 @@
 import type { Input, Reply } from '../../domain/contract.ts'
+import { canView } from '../../domain/conversations/access.ts'
 import type * as contract from '../../domain/conversations/contract.ts'
 import type { MessageView } from '../../domain/conversations/views.ts'
 import type * as widget from '../../domain/conversations/widget-contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import { bindAttachment } from '../attachments/actions.ts'
+import { type StaffCard, staffById } from '../identity/queries.ts'
 import { notify } from '../notifications/actions.ts'
 import { type Ctx, transact } from '../platform/context.ts'
 import { recordScriptUse } from '../scripts/actions.ts'
@@ -12,6 +14,7 @@ import { staffActor } from './actions.ts'
 import { messageById, messageBySeq, messagePage } from './message-queries.ts'
 import { postInBatch } from './posting/batch.ts'
 import type { Outcome, Post } from './posting/post.ts'
+import { factsOf, loadConversation } from './queries.ts'
 import { reopen } from './reopen.ts'
 import { forCustomer } from './views.ts'
 
@@ -48,8 +51,9 @@ async function afterReply(ctx: Ctx, input: Input<typeof contract.postMessage>): 
   const me = staffActor(ctx)
   const { script } = input
   if (script) await transact(ctx, (tx) => recordScriptUse(tx, { ...script, sent: input.body }))
-  const mentioned = input.stream === 'note' ? input.mentions.filter((id) => id !== me.id) : []
-  if (mentioned.length === 0) return
+  const others = input.stream === 'note' ? input.mentions.filter((id) => id !== me.id) : []
+  if (others.length === 0) return
+  const mentioned = await readersAmong(ctx, input.id, others)
   await transact(ctx, async (tx) => {
     for (const staffId of mentioned)
       await notify(tx, {
@@ -59,6 +63,14 @@ async function afterReply(ctx: Ctx, input: Input<typeof contract.postMessage>): 
         params: { text: input.body.slice(0, 120).toWellFormed() },
       })
   })
+}
+
+/** A mention opens no door: it tells colleagues who may read the note, and nobody else what stands in it (domain/model 2.5). */
+async function readersAmong(ctx: Ctx, conversationId: string, staffIds: readonly string[]): Promise<string[]> {
+  const row = await loadConversation(ctx, conversationId)
+  const people = await Promise.all([...new Set(staffIds)].map((id) => staffById(ctx, id)))
+  const reads = (person: StaffCard) => row && canView({ ...person, kind: 'staff', sessionId: '' }, factsOf(row))
+  return people.flatMap((person) => (person && reads(person) ? [person.id] : []))
 }
 
 export async function postVisitorMessage(
