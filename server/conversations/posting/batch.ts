@@ -2,6 +2,7 @@ import { AppError } from '../../../domain/errors.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import { isRetryable } from '../../platform/database.ts'
 import { commitBatch } from './commit.ts'
+import { type Memory, openMemory } from './memory.ts'
 import type { Outcome, Post } from './post.ts'
 
 type Waiting = { post: Post; resolve(outcome: Outcome): void; reject(error: unknown): void }
@@ -25,6 +26,7 @@ export function postInBatch(post: Post): Promise<Outcome> {
 }
 
 function openLane(platform: Platform): Lane {
+  const memory = openMemory(platform)
   let waiting: Waiting[] = []
   let busy = false
   const work = async () => {
@@ -32,7 +34,7 @@ function openLane(platform: Platform): Lane {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, largestBatch)
       waiting = waiting.slice(largestBatch)
-      await settle(platform, batch)
+      await settle({ platform, memory }, batch)
     }
     busy = false
   }
@@ -47,25 +49,28 @@ function openLane(platform: Platform): Lane {
     })
 }
 
-async function settle(platform: Platform, batch: Waiting[]): Promise<void> {
+type Place = { platform: Platform; memory: Memory }
+
+async function settle({ platform, memory }: Place, batch: Waiting[]): Promise<void> {
   const ctx = contextFor(platform, { kind: 'system' })
   try {
     const outcomes = await commitBatch(
       ctx,
       batch.map((item) => item.post),
+      memory,
     )
     for (const [index, item] of batch.entries()) item.resolve(outcomes[index] as Outcome)
   } catch (error) {
     if (batch.length === 1 && !isRetryable(error)) return batch[0]?.reject(error)
     // One bad row must not fail its neighbours, and a deadlock is simply tried again: one by one.
-    for (const item of batch) await settleAlone(ctx, item)
+    for (const item of batch) await settleAlone(ctx, item, memory)
   }
 }
 
-async function settleAlone(ctx: Ctx, item: Waiting): Promise<void> {
+async function settleAlone(ctx: Ctx, item: Waiting, memory: Memory): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const [outcome] = await commitBatch(ctx, [item.post])
+      const [outcome] = await commitBatch(ctx, [item.post], memory)
       return outcome ? item.resolve(outcome) : item.reject(new AppError('failed'))
     } catch (error) {
       if (!isRetryable(error) || attempt === 3) return item.reject(error)

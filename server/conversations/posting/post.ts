@@ -31,6 +31,7 @@ export type Outcome = Stored | { duplicate: true } | { reopen: true } | { refuse
 export type BatchRow = Pick<
   ConversationRow,
   | 'id'
+  | 'revision'
   | 'channel'
   | 'state'
   | 'visitorId'
@@ -50,13 +51,11 @@ export type BatchRow = Pick<
   | 'lastActivityAt'
 > & {
   participantIds: string[]
-  customerName: string
-  assigneeConnected: boolean | null
   idleMinutes: number
   clocks: RunningClock[]
   /** Kinds of clock that stood open when the row was locked, whatever they count. */
   open: Set<ClockKind>
-  stateBefore?: ConversationRow['state']
+  stateBefore?: ConversationRow['state'] | undefined
 }
 
 export type StoredMessage = {
@@ -99,7 +98,6 @@ type LogRow = {
 /** Everything one commit writes. */
 export type Writes = {
   messages: (StoredMessage & { words: string[] })[]
-  views: MessageView[]
   conversations: Map<string, BatchRow>
   starts: ClockStart[]
   stops: ClockStop[]
