@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'server',
           // Native modules (argon2, jieba, sharp) get a process of their own.
           pool: 'forks',
-          include: ['{server,test,bench,security}/**/*.test.ts'],
+          include: ['{server,test,bench,faults,security}/**/*.test.ts'],
           globalSetup: 'test/global-setup.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,

@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   test: ['test', 'server', 'domain'],
   bench: ['bench', 'test', 'server', 'domain'],
   security: ['security', 'test', 'server', 'domain'],
+  faults: ['faults', 'bench', 'test', 'server', 'domain'],
   tools: ['tools', 'server', 'domain', 'console', 'widget'],
   bin: ['bin'],
 }

@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { call } from '../clients/call.ts'
+import { inLanes, range } from '../clients/lanes.ts'
+import { headersOf, personOf } from '../clients/person.ts'
+import { type Fault, longest, outcome, quantile } from '../fault.ts'
+import { checkOracles } from '../rig/oracles.ts'
+import { type Stage, withStage } from '../rig/stage.ts'
+
+const toAll = (pids: readonly number[], signal: NodeJS.Signals) => {
+  for (const pid of pids) process.kill(pid, signal)
+}
+
+export const frozenBackend: Fault = {
+  id: 'F3',
+  title: 'half of the database connections frozen',
+  async run() {
+    return withStage({ size: { talks: 10, visitors: 10 } }, async (stage) => {
+      stage.watchAll()
+      await Promise.all([stage.send(200, 10), readMuch(stage, 30)])
+      const all = await stage.database.backends()
+      const frozen = all.slice(0, Math.ceil(all.length / 2))
+      toAll(frozen, 'SIGSTOP')
+      stage.sent.failures.length = 0
+      const frozenAt = performance.now()
+      try {
+        await stage.send(60, 10)
+      } finally {
+        toAll(frozen, 'SIGCONT')
+      }
+      const through = performance.now() - frozenAt
+      await stage.send(60, 10)
+      const found = await checkOracles(stage)
+      const slowest = longest(stage.sent.failures)
+      return outcome(found, {
+        load: `${frozen.length} of ${all.length} backends, 60 sends meanwhile`,
+        recoveryMs: Math.round(through),
+        note: `slowest refusal ${slowest} ms`,
+        own: [slowest > 2500 && `a request hung for ${slowest} ms`],
+      })
+    })
+  },
+}
+
+/** Reads of one kind at once, so that the pool opens all its connections. */
+async function readMuch(stage: Stage, count: number) {
+  const people = stage.world.talks.map((talk) => personOf('agent', talk))
+  const answers = await Promise.all(
+    range(count).map((index) => {
+      const person = people[index % people.length] as (typeof people)[number]
+      const address = `${stage.urls()}/api/conversations/${person.talk.id}`
+      return call(headersOf(person), address, { method: 'GET' })
+    }),
+  )
+  return answers
+}
+
+export const exhaustedPool: Fault = {
+  id: 'F4',
+  title: 'every database connection of the server is held',
+  async run() {
+    return withStage({ size: { talks: 10, visitors: 10 } }, async (stage) => {
+      stage.watchAll()
+      await stage.send(40, 10)
+      const holder = await stage.database.pool.connect()
+      await holder.query('begin')
+      await holder.query('lock table conversation in access exclusive mode')
+      const held = readMuch(stage, 40)
+      await pause(300)
+      const [ready, refusals] = [await call({}, `${stage.urls()}/readyz`, { method: 'GET' }), await readMuch(stage, 10)]
+      const alive = await call({}, `${stage.urls()}/healthz`, { method: 'GET' })
+      const stayUp = stage.receivers.every((receiver) => receiver.isUp())
+      await holder.query('rollback')
+      holder.release()
+      await held
+      const releasedAt = performance.now()
+      await stage.send(40, 10)
+      const found = await checkOracles(stage)
+      const polite = refusals.filter((answer) => answer.status === 503 && answer.retryAfter !== null)
+      return outcome(found, {
+        load: '40 reads that wait, then 10 more',
+        recoveryMs: Math.round(performance.now() - releasedAt),
+        note: `refused after ${longest(refusals.map((answer) => answer.ms))} ms, /readyz ${ready.status} after ${Math.round(ready.ms)} ms`,
+        own: [
+          polite.length < 10 && `${10 - polite.length} of 10 requests were not answered 503 with Retry-After`,
+          longest(refusals.map((answer) => answer.ms)) > 2000 && 'the refusal took longer than 2 s',
+          ready.status !== 503 && `/readyz answered ${ready.status}`,
+          (alive.status !== 200 || alive.ms > 500) && '/healthz was held as well',
+          !stayUp && 'live connections were dropped',
+        ],
+      })
+    })
+  },
+}
+
+/** What locks conversation, presence and visitor in many orders: the same few conversations, everybody at once. */
+export const deadlocks: Fault = {
+  id: 'F33',
+  title: 'opposite orders on the same rows',
+  async run(scale) {
+    const rounds = scale === 'full' ? 1000 : 100
+    return withStage({ size: { agents: 4, talks: 8, visitors: 8 } }, async (stage) => {
+      stage.watchAll()
+      const { talks, agents } = stage.world
+      const answers: Record<string, number> = {}
+      const waits: number[] = []
+      const messages = stage.send(rounds / 2, 6)
+      await inLanes(range(rounds), 12, async (index) => {
+        const talk = talks[(index * 7) % talks.length] as (typeof talks)[number]
+        const agent = agents[(index * 3) % agents.length] as (typeof agents)[number]
+        const other = agents[(index * 5 + 1) % agents.length] as (typeof agents)[number]
+        const [step, body] = [
+          ['transfer', { toStaffId: other.id, reason: 'F33' }],
+          ['accept', {}],
+          ['wait', {}],
+          ['urgency', { urgency: index % 2 ? 'urgent' : 'normal' }],
+        ][index % 4] as [string, object]
+        const headers = { cookie: agent.cookie, 'x-forwarded-for': `10.99.${index >> 8}.${index & 255}` }
+        const answer = await call(headers, `${stage.urls()}/api/conversations/${talk.id}/${step}`, { body })
+        answers[answer.status] = (answers[answer.status] ?? 0) + 1
+        waits.push(answer.ms)
+      })
+      // Who lost the conversation meanwhile is refused with reason; only what was acknowledged counts.
+      await messages
+      stage.sent.wrong = stage.sent.wrong.filter((line) => !/^(403|404|409) to a message of the agent/.test(line))
+      const { rows } = await stage.database.pool.query(
+        'select deadlocks from pg_stat_database where datname = current_database()',
+      )
+      for (const receiver of stage.receivers.splice(0)) if (receiver.person.side === 'agent') receiver.close()
+      const found = await checkOracles(stage)
+      return outcome(found, {
+        load: `${rounds} steps by 4 agents, ${rounds / 2} sends`,
+        note: `${rows[0]?.deadlocks} deadlocks inside; answers ${JSON.stringify(answers)}; p99 ${quantile(waits, 0.99)} ms`,
+        own: [
+          (answers[500] ?? 0) > 0 && `${answers[500]} answers 500`,
+          (stage.sent.answers[500] ?? 0) > 0 && 'a message was answered 500',
+        ],
+      })
+    })
+  },
+}
