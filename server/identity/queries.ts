@@ -26,6 +26,14 @@ export async function staffById(ctx: Ctx, id: string): Promise<StaffCard | undef
   return rows[0]
 }
 
+/** Those of the people named who are still here. */
+export async function staffByIds(ctx: Ctx, ids: readonly string[]): Promise<StaffCard[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<StaffCard>`
+    select ${card} from staff where id = any(${[...ids]}::uuid[]) and disabled_at is null`.execute(ctx.db)
+  return rows
+}
+
 type PresenceRow = {
   id: string
   name: string

@@ -1,5 +1,6 @@
 import { canView } from '../../../domain/conversations/access.ts'
-import { staffById } from '../../identity/queries.ts'
+import { may } from '../../../domain/identity/permissions.ts'
+import { staffById, staffByIds } from '../../identity/queries.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { LiveSocket } from '../../platform/live/socket.ts'
@@ -20,7 +21,22 @@ export async function refreshRights(ctx: Ctx, hub: Hub, staffId: string): Promis
   }
 }
 
+/**
+ * Hints get lost, rights must not stay: whoever's roles or groups are no longer those their sockets go by is refreshed.
+ * Asked every 5 s (reliability/baseline 1).
+ */
+export async function catchUpRights(ctx: Ctx, hub: Hub, staffIds: readonly string[]): Promise<void> {
+  for (const person of await staffByIds(ctx, staffIds)) {
+    const isBehind = ({ actor }: LiveSocket) =>
+      actor.kind === 'staff' && !(sameSet(actor.roles, person.roles) && sameSet(actor.groupIds, person.groupIds))
+    if ([...hub.on(`staff:${person.id}`)].some(isBehind)) await refreshRights(ctx, hub, person.id)
+  }
+}
+
+const sameSet = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join()
+
 async function leaveWhatIsHidden(ctx: Ctx, hub: Hub, socket: LiveSocket): Promise<void> {
+  if (socket.actor.kind !== 'staff' || !may(socket.actor.roles, 'wall.view')) hub.leave(socket, 'wall')
   for (const topic of [...socket.topics].filter((one) => one.startsWith(prefix))) {
     const row = await loadConversation(ctx, topic.slice(prefix.length))
     if (!row || !canView(socket.actor, factsOf(row))) hub.leave(socket, topic)

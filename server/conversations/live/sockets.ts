@@ -15,6 +15,7 @@ import { touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
 import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
+import { catchUpRights } from './rights.ts'
 
 type Hello = Extract<ClientFrame, { type: 'hello' }>
 const resumeAtMost = 200
@@ -96,7 +97,7 @@ async function leave(ctx: Ctx, hub: Hub, socket: LiveSocket): Promise<void> {
 const checkMs = 5000
 const lostMs = 20_000
 
-/** Every 5 s: ended sessions close their sockets, who is here is noted as here, who vanished with a killed node is marked as gone. */
+/** Every 5 s: ended sessions close their sockets, rights are today's, who is here is noted as here, who vanished with a killed node is marked as gone. */
 export function startSocketRounds(platform: Platform, hub: Hub): { round(): Promise<void>; stop(): void } {
   const ctx = contextFor(platform, { kind: 'system' })
   const round = async () => {
@@ -107,6 +108,7 @@ export function startSocketRounds(platform: Platform, hub: Hub): { round(): Prom
       socket.close(4401, 'signed out')
     }
     const here = [...new Set(staff.map((socket) => socket.actor.id))]
+    await catchUpRights(ctx, hub, here)
     for (const staffId of await touchConnected(ctx, here)) await backAtDesk(ctx, staffId)
     await touchVisitors(ctx, hub.topics('visitor:'), ctx.clock.now())
     for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs)))
