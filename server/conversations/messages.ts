@@ -1,20 +1,18 @@
 import type { Input, Reply } from '../../domain/contract.ts'
-import { canView } from '../../domain/conversations/access.ts'
 import type * as contract from '../../domain/conversations/contract.ts'
 import type { MessageView } from '../../domain/conversations/views.ts'
 import type * as widget from '../../domain/conversations/widget-contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import { bindAttachment } from '../attachments/actions.ts'
-import { type StaffCard, staffById } from '../identity/queries.ts'
 import { notify } from '../notifications/actions.ts'
 import { type Ctx, transact } from '../platform/context.ts'
 import { recordScriptUse } from '../scripts/actions.ts'
 import { conversationFor } from './access.ts'
 import { staffActor } from './actions.ts'
+import { readersAmong } from './mentions.ts'
 import { messageById, messageBySeq, messagePage } from './message-queries.ts'
 import { postInBatch } from './posting/batch.ts'
 import type { Outcome, Post } from './posting/post.ts'
-import { factsOf, loadConversation } from './queries.ts'
 import { reopen } from './reopen.ts'
 import { forCustomer } from './views.ts'
 
@@ -63,14 +61,6 @@ async function afterReply(ctx: Ctx, input: Input<typeof contract.postMessage>): 
         params: { text: input.body.slice(0, 120).toWellFormed() },
       })
   })
-}
-
-/** A mention opens no door: it tells colleagues who may read the note, and nobody else what stands in it (domain/model 2.5). */
-async function readersAmong(ctx: Ctx, conversationId: string, staffIds: readonly string[]): Promise<string[]> {
-  const row = await loadConversation(ctx, conversationId)
-  const people = await Promise.all([...new Set(staffIds)].map((id) => staffById(ctx, id)))
-  const reads = (person: StaffCard) => row && canView({ ...person, kind: 'staff', sessionId: '' }, factsOf(row))
-  return people.flatMap((person) => (person && reads(person) ? [person.id] : []))
 }
 
 export async function postVisitorMessage(
