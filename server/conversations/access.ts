@@ -63,7 +63,7 @@ export async function isTakenBack(ctx: Ctx, attachmentId: string): Promise<boole
 type VisitorOfToken = { id: string; siteId: string; customerId: string; locale: string; tokenHash: Buffer }
 
 const visitorByHash = gathered(async (platform: Platform, hashes: Buffer[]) => {
-  const { rows } = await sql<VisitorOfToken>`
+  const { rows } = await sql<VisitorOfToken>`/* prepared visitors_of_tokens */
     select id, site_id, customer_id, locale, token_hash from visitor where token_hash = any(${hashes})`.execute(
     platform.db,
   )

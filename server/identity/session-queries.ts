@@ -21,7 +21,7 @@ export type SessionRow = {
 
 /** The session with the person, roles and groups behind it, read on every request; together for requests of the same moment. */
 export const sessionRow = gathered(async (platform: Platform, ids: Buffer[]): Promise<(SessionRow | undefined)[]> => {
-  const { rows } = await sql<SessionRow>`
+  const { rows } = await sql<SessionRow>`/* prepared sessions */
     select session.id, session.created_at, session.last_seen_at, session.locked_at, staff.id as staff_id, staff.name,
       staff.staff_no, staff.roles, staff.department_id, staff.locale, staff.disabled_at,
       array(select group_id from group_member where staff_id = staff.id) as group_ids

@@ -60,7 +60,7 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
     assigneeId: string | null
     assigneeConnected: boolean | null
     customerName: string
-  }>`
+  }>`/* prepared store_batch */
     with x as materialized (
       select * from json_to_recordset(${conversations}::json) as x(id uuid, revision bigint, state text, last_seq int, last_note_seq int, unread int, last_message jsonb,
         last_activity_at timestamptz, unanswered_since timestamptz, first_agent_message_at timestamptz)
