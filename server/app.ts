@@ -16,7 +16,7 @@ import { mountPages } from './pages.ts'
 import { type Clock, databaseClock } from './platform/clock.ts'
 import type { Platform } from './platform/context.ts'
 import { sealerOf } from './platform/crypto.ts'
-import { openDatabase } from './platform/database.ts'
+import { openDatabase, patient } from './platform/database.ts'
 import { declareReactions } from './platform/events.ts'
 import { openFiles, type S3Settings } from './platform/files.ts'
 import { buildHttp, isOwnOrigin } from './platform/http.ts'
@@ -153,10 +153,12 @@ export async function describeApi(options: AppOptions): Promise<unknown> {
 /** What every part of a node is given: database, clock, keys, files, jobs, hints. */
 export async function openPlatform(options: AppOptions) {
   const log = openLog(options.logLevel ?? 'info')
-  const { db, pool, close: closeDatabase } = openDatabase(options.databaseUrl, log)
+  const { db, pool, close } = openDatabase(options.databaseUrl, log)
+  const slow = openDatabase(options.databaseUrl, log, patient)
   const clock = options.clock ?? databaseClock()
   const platform: Platform = {
     db,
+    patientDb: slow.db,
     clock,
     log,
     jobs: openJobs(options.databaseUrl, log),
@@ -166,5 +168,6 @@ export async function openPlatform(options: AppOptions) {
     publicUrl: options.publicUrl,
     onCommit: [],
   }
+  const closeDatabase = async () => void (await Promise.all([close(), slow.close()]))
   return { platform, clock, pool, closeDatabase }
 }

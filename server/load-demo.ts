@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { openPlatform } from './app.ts'
 import { seedDemo } from './demo/seed.ts'
-import { contextFor } from './platform/context.ts'
+import { contextFor, patiently } from './platform/context.ts'
 
 type Work = { databaseUrl: string; key: string; shopOrigins: string[] }
 
@@ -14,6 +14,8 @@ const { platform, closeDatabase } = await openPlatform({
   publicUrl: 'http://localhost',
   logLevel: 'warn',
 })
-const { logins } = await seedDemo(contextFor(platform, { kind: 'system' }), { shopOrigins: work.shopOrigins })
+const { logins } = await seedDemo(contextFor(patiently(platform), { kind: 'system' }), {
+  shopOrigins: work.shopOrigins,
+})
 await closeDatabase()
 process.send?.(logins, () => process.disconnect())

@@ -13,6 +13,8 @@ import type { Log } from './log.ts'
 /** What lives as long as the process; the same for every request. */
 export type Platform = {
   db: Db
+  /** For statements that may take longer than a person waits. */
+  patientDb: Db
   clock: Clock
   log: Log
   jobs: Jobs
@@ -45,6 +47,9 @@ export type Tx = Ctx & {
 export function contextFor(platform: Platform, actor: Actor): Ctx {
   return { db: platform.db, clock: platform.clock, actor, platform }
 }
+
+/** The same platform for work that nobody waits for. */
+export const patiently = (platform: Platform): Platform => ({ ...platform, db: platform.patientDb })
 
 export function asSystem(ctx: Ctx): Ctx {
   return { ...ctx, actor: { kind: 'system' } }

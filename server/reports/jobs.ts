@@ -1,4 +1,4 @@
-import type { Platform } from '../platform/context.ts'
+import { type Platform, patiently } from '../platform/context.ts'
 import { rollUp } from './rollup.ts'
 
 export type Reports = { idle(): Promise<void>; stop(): Promise<void> }
@@ -13,13 +13,14 @@ const wallTopics = new Set(['conversation', 'message', 'presence', 'clock', 'sta
  * that it has something new to read.
  */
 export function startReports(platform: Platform): Reports {
+  const patient = patiently(platform)
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | null = null
 
   const count = async () => {
     for (let more = true; more && !stopped; ) {
-      const { changed, behind } = await rollUp(platform)
+      const { changed, behind } = await rollUp(patient)
       more = changed > 0
       if (!more && behind) wake()
     }
