@@ -96,7 +96,7 @@ test('a customer and an agent talk, from the welcome to the rating and the recor
     await expect(record).toBeHidden()
     await wang.list.getByRole('tab', { name: '已结束' }).click()
     await expect(wang.row('已经为您登记补发').first()).toBeVisible()
-    await wang.list.getByRole('textbox', { name: '搜索消息与客户' }).fill(question)
+    await wang.list.getByRole('textbox', { name: '搜索消息' }).fill(question)
     await expect(wang.list.getByRole('list', { name: '搜索结果' }).getByRole('listitem')).toHaveCount(1)
   })
 })

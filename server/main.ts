@@ -27,8 +27,8 @@ async function start(): Promise<void> {
     const { serve } = await loading
     await serve({ settings, data, stop, databaseUrl: settings.databaseUrl ?? (postgres as Postgres).url })
   } catch (error) {
-    await way.leave()
-    throw error
+    // After a signal the start fails for that reason alone.
+    if (await way.leave()) throw error
   }
 }
 
