@@ -2,7 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { type Import, parse, type Syntax } from './syntax.ts'
 
-export const ROOTS = ['bin', 'domain', 'server', 'console', 'widget', 'e2e', 'test', 'bench', 'faults', 'tools', 'security'] as const
+export const ROOTS = [
+  'bin',
+  'domain',
+  'server',
+  'console',
+  'widget',
+  'e2e',
+  'test',
+  'bench',
+  'faults',
+  'tools',
+  'security',
+] as const
 
 export interface SourceFile extends Syntax {
   path: string
