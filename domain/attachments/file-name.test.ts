@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { cleanFileName, contentDisposition, withExtension } from './file-name.ts'
+import { fileTypes } from './contract.ts'
+import { cleanFileName, contentDisposition, nameFitting, withExtension } from './file-name.ts'
 
 test.each([
   ['照片.png', '照片.png'],
@@ -28,4 +29,20 @@ test('a Chinese name travels in the RFC 5987 form, and no name breaks out of the
     `attachment; filename="__ (1).pdf"; filename*=UTF-8''%E5%8F%91%E7%A5%A8%20%281%29.pdf`,
   )
   expect(contentDisposition('inline', 'a"\r\nset-cookie: x')).not.toMatch(/[\r\n]|a"/)
+})
+
+test.each([
+  ['a.txt', 'text/plain', 'a.txt'],
+  ['A.LOG', 'text/plain', 'A.LOG'],
+  ['a.bat', 'text/plain', 'a.bat.txt'],
+  ['a.html', 'text/plain', 'a.html.txt'],
+  ['a', 'text/csv', 'a.csv'],
+  ['a.pdf.exe', 'application/pdf', 'a.pdf.exe.pdf'],
+  ['a.mp4', 'audio/mp4', 'a.mp4'],
+])('%j of type %s is downloaded as %j', (name, mime, kept) => {
+  expect(nameFitting(name, mime)).toBe(kept)
+})
+
+test('every type that is taken has its endings', () => {
+  for (const mime of fileTypes) expect(nameFitting('a.exe', mime)).not.toBe('a.exe')
 })

@@ -23,6 +23,31 @@ export function withExtension(name: string, extension: string): string {
   return `${name.replace(/\.[A-Za-z0-9]{1,10}$/, '')}.${extension}`
 }
 
+const extensions: Record<string, readonly string[]> = {
+  'application/pdf': ['pdf'],
+  'text/plain': ['txt', 'log', 'md'],
+  'text/csv': ['csv'],
+  'application/zip': ['zip'],
+  'application/msword': ['doc'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.ms-excel': ['xls'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  'audio/mpeg': ['mp3'],
+  'audio/mp4': ['m4a', 'mp4'],
+  'video/mp4': ['mp4', 'm4v'],
+}
+
+/**
+ * The same name, ending as its type does: text that is downloaded as `a.bat` or `a.html` would run with a double click
+ * (reliability/threats T3).
+ */
+export function nameFitting(name: string, mime: string): string {
+  const allowed = extensions[mime] ?? []
+  const ending = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase()
+  const [usual] = allowed
+  return usual === undefined || (ending !== undefined && allowed.includes(ending)) ? name : `${name}.${usual}`
+}
+
 /** RFC 6266 with the RFC 5987 form for names that are not ASCII. */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')

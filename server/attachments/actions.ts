@@ -1,4 +1,4 @@
-import { cleanFileName, withExtension } from '../../domain/attachments/file-name.ts'
+import { cleanFileName, nameFitting, withExtension } from '../../domain/attachments/file-name.ts'
 import type { AttachmentView } from '../../domain/conversations/views.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Staff, Visitor } from '../../domain/identity/actor.ts'
@@ -116,7 +116,8 @@ async function discardBatch(tx: Tx, before: Date): Promise<number> {
 async function check({ bytes, name: given, mime: declared }: Upload): Promise<Checked> {
   const name = cleanFileName(given)
   const { kind, mime } = await sniff(bytes, declared, name)
-  if (kind === 'file') return { name, mime, kind, bytes, thumb: null, width: null, height: null }
+  if (kind === 'file')
+    return { name: nameFitting(name, mime), mime, kind, bytes, thumb: null, width: null, height: null }
   const { extension, ...picture } = await redraw(bytes, mime)
   return { ...picture, kind, name: withExtension(name, extension) }
 }
