@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Platform } from './context.ts'
 
 type Asked<K, V> = { key: K; resolve(value: V | undefined): void; reject(error: unknown): void }
 
 const mostAtOnce = 500
+/** So many at once mean a busy moment: the next read waits a little, so that more come together. A read costs far more than a key. */
+const busyFrom = 4
+const busyMs = 3
 
 /**
  * Reads by key that many requests ask for at the same moment go to the database as one query: what is asked while a read
@@ -26,12 +30,14 @@ function openLane<K, V>(read: (keys: K[]) => Promise<readonly (V | undefined)[]>
     while (waiting.length > 0) {
       const batch = waiting.slice(0, mostAtOnce)
       waiting = waiting.slice(mostAtOnce)
+      const rest = batch.length >= busyFrom ? pause(busyMs) : undefined
       try {
         const values = await read(batch.map((asked) => asked.key))
         for (const [index, { resolve }] of batch.entries()) resolve(values[index])
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
+      await rest
     }
     busy = false
   }

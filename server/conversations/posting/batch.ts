@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../../../domain/errors.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import { isDatabaseAway, isRetryable } from '../../platform/database.ts'
@@ -8,6 +9,9 @@ import type { Outcome, Post } from './post.ts'
 type Waiting = { post: Post; resolve(outcome: Outcome): void; reject(error: unknown): void }
 
 const largestBatch = 200
+/** So many at once mean a busy moment: who was just answered may join the next batch. A commit costs far more than a message. */
+const busyFrom = 8
+const busyMs = 3
 type Lane = (post: Post) => Promise<Outcome>
 const lanes = new WeakMap<Platform, Lane>()
 
@@ -33,6 +37,7 @@ function openLane(platform: Platform): Lane {
       const batch = waiting.slice(0, largestBatch)
       waiting = waiting.slice(largestBatch)
       await settle({ platform, memory }, batch)
+      if (batch.length >= busyFrom) await pause(busyMs)
     }
     busy = false
   }
