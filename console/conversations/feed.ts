@@ -121,15 +121,17 @@ function catchUp(id: string): void {
 }
 
 const replaying = new Set<string>()
+const askedAgain = new Set<string>()
 
-/** Reads from the table what frames did not bring. */
+/** Reads from the table what frames did not bring. Asked again while it runs, it runs once more. */
 export async function replay(id: string, stream: StreamName): Promise<void> {
   const key = `${id}/${stream}`
   const opened = openedNow(id)
-  if (!opened || replaying.has(key)) return
+  if (!opened) return
+  if (replaying.has(key)) return void askedAgain.add(key)
   replaying.add(key)
   try {
-    for (let more = true; more; ) {
+    for (let more = true; more; more ||= askedAgain.delete(key)) {
       const after = streamOf(openedNow(id) ?? opened, stream).last
       const reply = await call(listMessages, { id, stream, after, limit: 200 })
       changeOpened(id, (held) => withReplay(held, reply.items))

@@ -16,6 +16,8 @@ type Ports = {
 }
 export type Session = ReturnType<typeof createSession>
 
+const retryMs = 3000
+
 /** The visit and the truth about its conversation: what the server says, in order, without gaps. */
 export function createSession({ store, api, memory, siteKey, ticket, onNews }: Ports) {
   let identity: string | undefined
@@ -82,7 +84,10 @@ export function createSession({ store, api, memory, siteKey, ticket, onNews }: P
         await readOn()
       }
     })()
-      .catch(() => {}) // the line is down: its return asks again
+      .catch((error: unknown) => {
+        // With the line its return asks again; the line may stand, though, while the database is away.
+        if (error instanceof ApiError && error.isPassing) setTimeout(() => void catchUp(), retryMs)
+      })
       .finally(() => {
         catching = null
       })
