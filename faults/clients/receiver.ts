@@ -48,6 +48,7 @@ export function openReceiver(person: Person, { urls, spreadMs = 500, silenceMs =
   let wanted = true
   let cursor: number | undefined
   let replaying = false
+  let askedAgain = false
   let again: NodeJS.Timeout | undefined
 
   const apply = (message: MessageView) => {
@@ -57,11 +58,15 @@ export function openReceiver(person: Person, { urls, spreadMs = 500, silenceMs =
     else void replay()
   }
   const replay = async () => {
+    askedAgain = true
     if (replaying) return
     replaying = true
-    await persist(async () => {
-      while (await nextPage());
-    })
+    while (askedAgain) {
+      askedAgain = false
+      await persist(async () => {
+        while (await nextPage());
+      })
+    }
     replaying = false
   }
   /** A read that fails is tried again; while the line is down there is no hurry, its return reads anew. */

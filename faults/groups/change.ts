@@ -140,7 +140,7 @@ export const rollingUpgrade: Fault = {
   async run(scale) {
     const each = scale === 'full' ? 500 : 60
     return withStage({ size: { talks: 15, visitors: 15 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       const [old] = stage.nodes
       const locks: number[] = []
       await stage.send(each)

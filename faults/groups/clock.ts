@@ -20,7 +20,7 @@ export const clockJumps: Fault = {
     const node = { flags: ['--import', preload], env: { SHIFT_FILE: file } }
     try {
       return await withStage({ size: { talks: 10, visitors: 10 }, node }, async (stage) => {
-        stage.watchAll()
+        await stage.watchAll()
         await stage.send(each)
         const { pool } = stage.database
         const { rows: before } = await pool.query(`select count(*)::int as running from clock where state = 'running'`)

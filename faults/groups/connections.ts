@@ -39,7 +39,7 @@ export const storm: Fault = {
   async run(scale) {
     const clients = scale === 'full' ? 5000 : 100
     return withStage({ size: { talks: 20, visitors: clients } }, async (stage) => {
-      stage.watchAll({ spreadMs: 8000 })
+      await stage.watchAll({ spreadMs: 8000 })
       const url = () => stage.nodes[0]?.url as string
       const crowd = openCrowd(stage.world.visitors.slice(20), url)
       const everybody = clients - 20
@@ -85,7 +85,7 @@ export const drain: Fault = {
       const [leaving, staying] = stage.nodes
       let url = leaving?.url as string
       const crowd = openCrowd(stage.world.visitors.slice(20), () => url)
-      stage.watchAll({ spreadMs: 8000 })
+      await stage.watchAll({ spreadMs: 8000 })
       await withinMs(() => crowd.up() === clients - 20, 30_000)
       // As a load balancer does: nothing new to the node that leaves.
       url = staying?.url as string
@@ -117,8 +117,8 @@ export const drain: Fault = {
 export const slowReader: Fault = {
   id: 'F22',
   title: 'a client stops reading',
-  async run(scale) {
-    const messages = scale === 'full' ? 330 : 250
+  async run() {
+    const messages = 350
     return withStage({ size: { agents: 1, talks: 1, visitors: 1 } }, async (stage) => {
       const [talk] = stage.world.talks
       if (!talk) throw new Error('no talk')
@@ -126,13 +126,17 @@ export const slowReader: Fault = {
       const stuck = openReceiver(customer, { urls: stage.urls })
       stage.receivers.push(stuck, openReceiver(agent, { urls: stage.urls }))
       await withinMs(() => stage.receivers.every((one) => one.isUp()), 10_000)
-      const before = stage.nodes[0]?.memoryMb() ?? 0
-      stuck.pause()
-      const attempts = stuck.attempts()
       // 30 kB each, from both sides: 9 MB, more than the kernel keeps for a socket.
       const body = '慢'.repeat(9_900)
-      for (let index = 0; index < messages; index++)
-        await sendMessage(index % 3 ? agent : customer, `${index} ${body}`, { urls: stage.urls, sent: stage.sent })
+      const say = async (from: number, to: number) => {
+        for (let index = from; index < to; index++)
+          await sendMessage(index % 3 ? agent : customer, `${index} ${body}`, { urls: stage.urls, sent: stage.sent })
+      }
+      await say(0, 50)
+      const before = stage.nodes[0]?.memoryMb() ?? 0
+      const attempts = stuck.attempts()
+      stuck.pause()
+      await say(50, messages)
       const grown = (stage.nodes[0]?.memoryMb() ?? 0) - before
       stuck.resume()
       const found = await checkOracles(stage)

@@ -16,7 +16,7 @@ export const frozenBackend: Fault = {
   async run(scale) {
     const rounds = scale === 'full' ? 5 : 2
     return withStage({ size: { talks: 10, visitors: 10 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       await Promise.all([stage.send(100, 10), readMuch(stage, 30)])
       const frozen: number[] = []
       const hangs: number[] = []
@@ -64,7 +64,7 @@ export const exhaustedPool: Fault = {
   title: 'every database connection of the server is held',
   async run() {
     return withStage({ size: { talks: 10, visitors: 10 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       await stage.send(40, 10)
       const holder = await stage.database.pool.connect()
       await holder.query('begin')
@@ -104,7 +104,7 @@ export const deadlocks: Fault = {
   async run(scale) {
     const rounds = scale === 'full' ? 1000 : 100
     return withStage({ size: { agents: 4, talks: 8, visitors: 8 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       const { talks, agents } = stage.world
       const answers: Record<string, number> = {}
       const waits: number[] = []

@@ -38,7 +38,7 @@ export const slowDisk: Fault = {
   missing: straceMissing,
   async run() {
     return withStage({ size: { talks: 20, visitors: 20 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       await stage.send(100)
       const stop = await inject(stage, 'delay_enter=200000')
       stage.sent.waits.length = 0
@@ -62,7 +62,7 @@ export const failedFlush: Fault = {
   missing: straceMissing,
   async run() {
     return withStage({ size: { talks: 20, visitors: 20 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       await stage.send(100)
       const sending = stage.send(400)
       const stop = await inject(stage, 'error=EIO:when=1')
@@ -129,7 +129,7 @@ export const fullDisk: Fault = {
     return withDisk('160m', (parent) =>
       withStage({ size: { talks: 20, visitors: 20 }, parent }, async (stage) => {
         chmodSync(parent, 0o777)
-        stage.watchAll()
+        await stage.watchAll()
         await stage.send(100)
         const sending = stage.send(600)
         await fill(stage)
@@ -183,7 +183,7 @@ export const fullUploads: Fault = {
   async run() {
     return withDisk('1m', (files) =>
       withStage({ size: { talks: 4, visitors: 4 }, files }, async (stage) => {
-        stage.watchAll()
+        await stage.watchAll()
         const statuses: number[] = []
         for (let index = 0; index < 6; index++) statuses.push(await upload(stage, 400_000))
         await stage.send(40)

@@ -17,7 +17,7 @@ export const killServer: Fault = {
   async run(scale) {
     const { kills, sends } = scale === 'full' ? { kills: 45, sends: 3000 } : { kills: 3, sends: 200 }
     return withStage({ size: { talks: 25, visitors: 25 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       const [node] = stage.nodes
       if (!node) throw new Error('no node')
       const back: number[] = []
@@ -47,7 +47,7 @@ export const killDatabase: Fault = {
   async run(scale) {
     const { kills, sends } = scale === 'full' ? { kills: 3, sends: 5000 } : { kills: 1, sends: 200 }
     return withStage({ size: { talks: 25, visitors: 25 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       const back: number[] = []
       const sending = stage.send(sends, 16)
       for (let kill = 1; kill <= kills; kill++) {
@@ -80,7 +80,7 @@ export const freezeServer: Fault = {
     // Shorter than the silence that a client bears, nobody leaves the frozen node; the test suite has no minute for it.
     const frozenMs = scale === 'full' ? 60_000 : 2000
     return withStage({ nodes: 2, size: { talks: 10, visitors: 10 } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       const [frozen, healthy] = stage.nodes
       await stage.send(100)
       frozen?.signal('SIGSTOP')

@@ -35,7 +35,7 @@ export const badNetwork: Fault = {
     return withStage({ size: { talks: viewers, visitors: viewers } }, async (stage) => {
       const proxy = await startProxy({ port: stage.nodes[0]?.port ?? 0 })
       stage.leadThrough([`http://127.0.0.1:${proxy.port}`])
-      stage.watchAll()
+      await stage.watchAll()
       await throughWeathers([proxy], () => stage.send(each, 10))
       const found = await checkOracles(stage)
       await proxy.close()
@@ -57,7 +57,7 @@ export const badDatabaseNetwork: Fault = {
       return led.href
     }
     return withStage({ size: { talks: viewers, visitors: viewers }, databaseUrl }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       await throughWeathers(proxy ? [proxy] : [], () => stage.send(each, 10))
       const found = await checkOracles(stage)
       await proxy?.close()
@@ -86,7 +86,7 @@ export const resets: Fault = {
       stage.leadThrough([`http://127.0.0.1:${proxy.port}`])
       const calm = ['upstream', 'downstream'] as const
       for (const direction of calm) proxy.add(direction, { type: 'reset_peer', timeout: 200 }, 3)
-      stage.watchAll()
+      await stage.watchAll()
       await stage.send(sends, 10)
       await pause(300)
       proxy.clear()

@@ -20,8 +20,7 @@ function deliveries({ sent, receivers }: Stage): number[] {
 async function spread(scale: Scale, { nodes, redis }: { nodes: number; redis: boolean }) {
   const { talks, each } = sizes[scale]
   return withStage({ nodes, redis, size: { talks, visitors: talks } }, async (stage) => {
-    stage.watchAll()
-    await pause(500)
+    await stage.watchAll()
     await stage.send(each)
     const found = await checkOracles(stage)
     const times = deliveries(stage)
@@ -59,7 +58,7 @@ export const redisKilled: Fault = {
   async run(scale) {
     const { talks, each } = sizes[scale]
     return withStage({ nodes: 2, redis: true, size: { talks, visitors: talks } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       for (const _ of [1, 2]) {
         const sending = stage.send(each)
         await pause(100)
@@ -87,7 +86,7 @@ export const nodesComeAndGo: Fault = {
     const { talks, each } = sizes[scale]
     const redis = redisMissing() === null
     return withStage({ nodes: 2, redis, size: { talks, visitors: talks } }, async (stage) => {
-      stage.watchAll()
+      await stage.watchAll()
       for (let round = 0; round < (scale === 'full' ? 3 : 1); round++) {
         const sending = stage.send(each)
         await pause(100)

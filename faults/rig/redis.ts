@@ -38,7 +38,10 @@ export async function startRedis(): Promise<RedisServer> {
 
 async function answers(port: number): Promise<boolean> {
   const socket = createConnection(port, '127.0.0.1')
-  const open = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)])
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  )
   socket.destroy()
-  return open
+  return isOpen
 }

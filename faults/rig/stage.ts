@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Size, seedWorld, type World } from '../../bench/harness/world.ts'
 import { type Person, personOf } from '../clients/person.ts'
 import { type Manner, openReceiver, type Receiver } from '../clients/receiver.ts'
@@ -21,8 +22,8 @@ export type Stage = {
   /** Where clients find the nodes from now on, when not at the nodes themselves. */
   leadThrough(addresses: string[]): void
   addNode(env?: Record<string, string>): Promise<Node>
-  /** A receiver on each side of every talk. */
-  watchAll(manner?: Omit<Manner, 'urls'>): void
+  /** A receiver on each side of every talk, all of them connected. */
+  watchAll(manner?: Omit<Manner, 'urls'>): Promise<void>
   /** `count` messages, `lanes` in flight, by both sides of all talks by turns. */
   send(count: number, lanes?: number): Promise<void>
 }
@@ -98,8 +99,10 @@ async function openStage(options: StageOptions, clearing: (() => unknown)[]): Pr
       await node.start()
       return node
     },
-    watchAll(manner = {}) {
+    async watchAll(manner = {}) {
       for (const person of everybody(world)) receivers.push(openReceiver(person, { urls, ...manner }))
+      for (const end = performance.now() + 15_000; performance.now() < end && !receivers.every((one) => one.isUp()); )
+        await pause(20)
     },
     send: (count, lanes = 20) => sendAll(everybody(world), { count, lanes, urls, sent }),
   }
