@@ -19,7 +19,11 @@ export type TestApp = Built & {
 }
 
 /** The whole product on a database of its own, cloned from the migrated template; once per test file. */
-export async function startTestApp({ clock = movableClock(), key = randomBytes(32) } = {}): Promise<TestApp> {
+export async function startTestApp({
+  clock = movableClock(),
+  key = randomBytes(32),
+  rateLimits = false,
+} = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'shouwen-files-'))
   const database = await cloneTemplate()
   const app = await openApp({
@@ -29,7 +33,7 @@ export async function startTestApp({ clock = movableClock(), key = randomBytes(3
     publicUrl: 'http://console.test',
     clock,
     strictReplies: true,
-    rateLimits: false,
+    rateLimits,
     logLevel: 'silent',
   })
   await app.listen(0, '127.0.0.1')

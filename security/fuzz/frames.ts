@@ -27,55 +27,41 @@ const memberNames = [
 ]
 const serverNames = serverFrame.options.map((option) => [...option.shape.type.values][0] as string)
 
+const names = [...memberNames, ...serverNames, ...nastyStrings, ['watch'], { toString: 'watch' }, 7, null, true]
+const noFrames = [
+  '',
+  '{',
+  'null',
+  '[]',
+  '"watch"',
+  '{"type":"watch"',
+  '['.repeat(20_000),
+  '{"type":{"type":'.repeat(500),
+]
+const numbers = [-1, 0.5, 1e308, 2147483648, 9007199254740991]
+const json = (value: unknown) => JSON.stringify(value) ?? 'null'
+
 /** Frames a client may send, and everything it may not: reliability/fuzz 3. */
 export function framesOf(pool: Pool): fc.Arbitrary<Thrown> {
   const valid = valuesOf(schema, { doc: schema as Document, pool }) as fc.Arbitrary<Record<string, unknown>>
-  const json = (value: unknown) => JSON.stringify(value) ?? 'null'
-  const named = fc.constantFrom<unknown>(
-    ...memberNames,
-    ...serverNames,
-    ...nastyStrings,
-    ['watch'],
-    { toString: 'watch' },
-    7,
-    null,
-    true,
+  const changed = <T>(values: fc.Arbitrary<T>, change: (frame: Record<string, unknown>, value: T) => string) =>
+    fc.tuple(valid, values).map(([frame, value]) => change(frame, value))
+  const misnamed = changed(fc.constantFrom<unknown>(...names), (frame, type) => json({ ...frame, type }))
+  const extended = changed(fc.constantFrom(...extraNames), (frame, name) =>
+    json(frame).replace(/\}$/, `,${json(name)}:1}`),
+  )
+  const nasty = changed(fc.constantFrom(...nastyStrings), (frame, conversation) => json({ ...frame, conversation }))
+  const counted = changed(fc.constantFrom(...numbers), (frame, n) =>
+    json({ ...frame, read: n, received: n, cursor: n }),
   )
   return fc.oneof(
     { weight: 6, arbitrary: valid.map(json) },
-    { weight: 3, arbitrary: fc.tuple(valid, named).map(([frame, type]) => json({ ...frame, type })) },
-    {
-      weight: 2,
-      arbitrary: fc
-        .tuple(valid, fc.constantFrom(...extraNames))
-        .map(([frame, name]) => json(frame).replace(/\}$/, `,${json(name)}:1}`)),
-    },
-    {
-      weight: 2,
-      arbitrary: fc
-        .tuple(valid, fc.constantFrom(...nastyStrings))
-        .map(([frame, text]) => json({ ...frame, conversation: text })),
-    },
-    {
-      weight: 2,
-      arbitrary: fc
-        .tuple(valid, fc.constantFrom(-1, 0.5, 1e308, 2147483648, 9007199254740991))
-        .map(([frame, n]) => json({ ...frame, read: n, received: n, cursor: n })),
-    },
+    { weight: 3, arbitrary: misnamed },
+    { weight: 2, arbitrary: extended },
+    { weight: 2, arbitrary: nasty },
+    { weight: 2, arbitrary: counted },
     { weight: 1, arbitrary: fc.jsonValue().map(json) },
-    {
-      weight: 1,
-      arbitrary: fc.constantFrom(
-        '',
-        '{',
-        'null',
-        '[]',
-        '"watch"',
-        '{"type":"watch"',
-        `${'['.repeat(20_000)}`,
-        '{"type":{"type":'.repeat(500),
-      ),
-    },
+    { weight: 1, arbitrary: fc.constantFrom(...noFrames) },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
   )
 }

@@ -86,9 +86,16 @@ async function rowsOf(endpoint: Endpoint, recipe: Recipe): Promise<GoldenRow[]> 
     callerNames.map((name) => ({ relation, caller: world.callers[name] })),
   )
   const asked = await recipe.prepare(world, cells)
+  // One account is tried by all of them at the front door: in turn there, side by side elsewhere.
+  const atOnce = endpoint.audience === 'public' && endpoint.method === 'POST' ? 1 : callerNames.length
   const answers: Answer[] = []
-  for (const [index, { caller }] of cells.entries())
-    answers.push(await attempt(world, endpoint, { caller, asked: asked[index] ?? {}, recipe }))
+  for (let start = 0; start < cells.length; start += atOnce) {
+    const turn = cells.slice(start, start + atOnce).map(({ caller }, column) => {
+      const tried = { caller, asked: asked[start + column] ?? {}, recipe }
+      return attempt(world, endpoint, tried)
+    })
+    answers.push(...(await Promise.all(turn)))
+  }
   expectOneHiddenAnswer(endpoint, answers)
   return recipe.relations.map((relation, row) => ({
     thing: keyOf(endpoint),

@@ -95,146 +95,155 @@ function partsOf(people: Cast, { relation, caller }: Wanted, now: Date): Parts {
   }
 }
 
+type Made = {
+  want: Wanted
+  subject: Subject
+  isNewCustomer: boolean
+  isNewVisitor: boolean
+  visitorId: string
+  siteId: string
+  parts: Parts
+}
+
 /** Makes all of them in a handful of statements: the matrix needs thousands. */
 export async function insertSubjects(app: TestApp, people: Cast, wanted: readonly Wanted[]): Promise<Subject[]> {
-  const { db, clock, sealer } = app.platform
-  const now = clock.now()
+  if (wanted.length === 0) return []
+  const now = app.clock.now()
   const otherSite = await siteOfGroupB(app, people)
-  const made = wanted.map((want) => {
-    const [id, freshCustomer, contactId, visitorId] = [clock.newId(), clock.newId(), clock.newId(), clock.newId()]
-    const isOwn = want.relation === 'own' || want.relation === 'own, ended'
-    const shared = want.relation === 'of the same customer elsewhere'
-    const customerId = (isOwn || shared ? want.caller.customerId : undefined) ?? freshCustomer
-    const isVisitorsOwn = isOwn && want.caller.kind === 'visitor'
-    const word = `zq${id.replaceAll('-', '')}`
-    return {
-      want,
-      subject: { id, customerId, contactId, messageId: clock.newId(), word },
-      customerId,
-      isNewCustomer: customerId === freshCustomer,
-      visitorId: isVisitorsOwn ? want.caller.id : visitorId,
-      isNewVisitor: !isVisitorsOwn,
-      siteId: want.relation === 'of another site' ? otherSite : people.site.id,
-      parts: partsOf(people, want, now),
-    }
-  })
-  if (made.length === 0) return []
-  const fresh = made.filter((one) => one.isNewCustomer)
-  const strangers = made.filter((one) => one.isNewVisitor)
-  if (fresh.length > 0) {
-    await db
-      .insertInto('customer')
-      .values(fresh.map(({ customerId }) => ({ id: customerId, no: `C-${customerId}`, displayName: '王小明' })))
-      .execute()
-  }
-  await db
-    .insertInto('customerContact')
-    .values(
-      made.map(({ subject: { contactId, id }, customerId }, index) => {
-        const phone = `139${String(10_000_000 + (index % 89_999_999))}`
-        return {
-          id: contactId,
-          customerId,
-          kind: 'phone',
-          sealed: sealer.seal(phone, `customer_contact:${contactId}:value`),
-          blind: sha256(id),
-          mask: '139****0000',
-        }
-      }),
-    )
-    .execute()
-  if (strangers.length > 0) {
-    await db
-      .insertInto('visitor')
-      .values(
-        strangers.map(({ visitorId, customerId, siteId }) => ({
-          id: visitorId,
-          siteId,
-          customerId,
-          tokenHash: sha256(visitorId),
-          locale: 'zh-CN',
-          userAgent: 'matrix',
-          createdAt: now,
-          lastSeenAt: now,
-        })),
-      )
-      .execute()
-  }
-  await insertRows(app, people, { made, now })
+  const made = wanted.map((want) => planOf(app, people, { want, otherSite, now }))
+  await insertCustomers(app, made)
+  await insertVisitors(app, made, now)
+  await insertRows(app, made, now)
+  await insertLines(app, made, now)
+  await insertCompany(app, people, { made, now })
   return made.map((one) => one.subject)
 }
 
-type Made = { want: Wanted; subject: Subject; customerId: string; visitorId: string; siteId: string; parts: Parts }
+function planOf(
+  app: TestApp,
+  people: Cast,
+  { want, otherSite, now }: { want: Wanted; otherSite: string; now: Date },
+): Made {
+  const { newId } = app.clock
+  const { relation, caller } = want
+  const id = newId()
+  const isOwn = relation === 'own' || relation === 'own, ended'
+  const known = isOwn || relation === 'of the same customer elsewhere' ? caller.customerId : undefined
+  const isNewVisitor = !(isOwn && caller.kind === 'visitor')
+  return {
+    want,
+    subject: {
+      id,
+      customerId: known ?? newId(),
+      contactId: newId(),
+      messageId: newId(),
+      word: `zq${id.replaceAll('-', '')}`,
+    },
+    isNewCustomer: known === undefined,
+    isNewVisitor,
+    visitorId: isNewVisitor ? newId() : caller.id,
+    siteId: relation === 'of another site' ? otherSite : people.site.id,
+    parts: partsOf(people, want, now),
+  }
+}
 
-async function insertRows(
+async function insertCustomers({ platform: { db, sealer } }: TestApp, made: readonly Made[]): Promise<void> {
+  const fresh = made.filter((one) => one.isNewCustomer).map(({ subject }) => subject.customerId)
+  if (fresh.length > 0)
+    await db
+      .insertInto('customer')
+      .values(fresh.map((id) => ({ id, no: `C-${id}`, displayName: '王小明' })))
+      .execute()
+  const contacts = made.map(({ subject: { contactId, customerId, id } }, index) => ({
+    id: contactId,
+    customerId,
+    kind: 'phone',
+    sealed: sealer.seal(`139${10_000_000 + (index % 89_999_999)}`, `customer_contact:${contactId}:value`),
+    blind: sha256(id),
+    mask: '139****0000',
+  }))
+  await db.insertInto('customerContact').values(contacts).execute()
+}
+
+async function insertVisitors({ platform: { db } }: TestApp, made: readonly Made[], now: Date): Promise<void> {
+  const strangers = made.filter((one) => one.isNewVisitor)
+  if (strangers.length === 0) return
+  const rows = strangers.map(({ visitorId, subject, siteId }) => ({
+    id: visitorId,
+    siteId,
+    customerId: subject.customerId,
+    tokenHash: sha256(visitorId),
+    locale: 'zh-CN',
+    userAgent: 'matrix',
+    createdAt: now,
+    lastSeenAt: now,
+  }))
+  await db.insertInto('visitor').values(rows).execute()
+}
+
+async function insertRows({ platform: { db } }: TestApp, made: readonly Made[], now: Date): Promise<void> {
+  const nothingYet = {
+    groupId: null,
+    assigneeId: null,
+    firstResponsibleId: null,
+    offeredTo: null,
+    endedAt: null,
+    closedAt: null,
+    endReason: null,
+  }
+  const rows = made.map(({ subject, visitorId, siteId, parts }) => ({
+    id: subject.id,
+    siteId,
+    customerId: subject.customerId,
+    visitorId,
+    locale: 'zh-CN',
+    startedAt: now,
+    queuedAt: now,
+    acceptedAt: now,
+    lastActivityAt: now,
+    ...nothingYet,
+    ...parts.conversation,
+    state: parts.conversation.state ?? 'active',
+    lastSeq: 2,
+    lastNoteSeq: 1,
+    lastMessage: JSON.stringify({ seq: 2, sender: 'agent', preview: subject.word, at: now.toISOString() }),
+  }))
+  await db.insertInto('conversation').values(rows).execute()
+}
+
+/** Who joined, who had it before, and the invitation to rate. */
+async function insertCompany(
   app: TestApp,
   people: Cast,
   { made, now }: { made: readonly Made[]; now: Date },
 ): Promise<void> {
   const { db, clock } = app.platform
-  const times = { startedAt: now, queuedAt: now, acceptedAt: now, lastActivityAt: now }
-  await db
-    .insertInto('conversation')
-    .values(
-      made.map(({ subject, customerId, visitorId, siteId, parts }) => ({
-        id: subject.id,
-        siteId,
-        customerId,
-        visitorId,
-        locale: 'zh-CN',
-        ...times,
-        groupId: null,
-        assigneeId: null,
-        firstResponsibleId: null,
-        offeredTo: null,
-        endedAt: null,
-        closedAt: null,
-        endReason: null,
-        ...parts.conversation,
-        state: parts.conversation.state ?? 'active',
-        lastSeq: 2,
-        lastNoteSeq: 1,
-        lastMessage: JSON.stringify({ seq: 2, sender: 'agent', preview: subject.word, at: now.toISOString() }),
-      })),
-    )
-    .execute()
-  await insertLines(app, made, now)
-  const joined = made.filter(({ parts }) => parts.participant)
-  if (joined.length > 0)
-    await db
-      .insertInto('participant')
-      .values(
-        joined.map(({ subject, want }) => ({
-          conversationId: subject.id,
-          staffId: staffOf(people, want.caller),
-          joinedAt: now,
-        })),
-      )
-      .execute()
-  const before = made.filter(({ parts }) => parts.legBefore && parts)
-  if (before.length > 0)
-    await db
-      .insertInto('assignment')
-      .values(
-        before.map(({ subject }) => ({ conversationId: subject.id, queuedAt: now, startedAt: now, endedAt: now })),
-      )
-      .execute()
-  const surveys = made.filter(({ parts }) => parts.survey)
-  if (surveys.length > 0)
-    await db
-      .insertInto('survey')
-      .values(
-        surveys.map(({ subject, customerId }) => ({
-          id: clock.newId(),
-          subjectType: 'conversation',
-          subjectId: subject.id,
-          customerId,
-          scale: 'five',
-          sentAt: now,
-          expiresAt: new Date(now.getTime() + 24 * hourMs),
-        })),
-      )
-      .execute()
+  const joined = made
+    .filter(({ parts }) => parts.participant)
+    .map(({ subject, want }) => ({ conversationId: subject.id, staffId: staffOf(people, want.caller), joinedAt: now }))
+  if (joined.length > 0) await db.insertInto('participant').values(joined).execute()
+  const legs = made
+    .filter(({ parts }) => parts.legBefore)
+    .map(({ subject, want }) => ({
+      conversationId: subject.id,
+      staffId: staffOf(people, want.caller),
+      queuedAt: now,
+      startedAt: now,
+      endedAt: now,
+    }))
+  if (legs.length > 0) await db.insertInto('assignment').values(legs).execute()
+  const surveys = made
+    .filter(({ parts }) => parts.survey)
+    .map(({ subject }) => ({
+      id: clock.newId(),
+      subjectType: 'conversation',
+      subjectId: subject.id,
+      customerId: subject.customerId,
+      scale: 'five',
+      sentAt: now,
+      expiresAt: new Date(now.getTime() + 24 * hourMs),
+    }))
+  if (surveys.length > 0) await db.insertInto('survey').values(surveys).execute()
 }
 
 /** Seq 1 of the talk is the customer's, seq 2 and the note are the caller's own where the caller is of the house. */

@@ -63,13 +63,12 @@ const inConversation = (carried: Carried, as: string): Recipe => ({
   relations: [...staffRelations, ...visitorRelations, ...absentRelations],
   async prepare(world, cells) {
     const subjects = await subjectsOf(world, cells)
-    const asked: Asked[] = []
-    for (const [index, cell] of cells.entries()) {
+    const ask = async (cell: Cell, index: number): Promise<Asked> => {
       const subject = subjects[index] as Subject
       const isThere = !(absentRelations as readonly string[]).includes(cell.relation)
-      asked.push(fileOf(isThere ? await insertFile(world, { subject, carried }) : subject.id, cell))
+      return fileOf(isThere ? await insertFile(world, { subject, carried }) : subject.id, cell)
     }
-    return asked
+    return Promise.all(cells.map(ask))
   },
 })
 
