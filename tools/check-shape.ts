@@ -102,6 +102,11 @@ export const PLAN: Plan = {
   generated: ['server/db-types.ts', 'server/migrations/db-types.ts'],
   exceptions: [
     {
+      rule: 'function-length',
+      path: 'server/conversations/posting/queries.ts',
+      reason: 'one SQL statement, which the limit exempts elsewhere; cut in pieces it would be five round trips',
+    },
+    {
       rule: 'table',
       path: 'server/conversations/posting/queries.ts',
       reason: 'group commit (decision 0005): one statement writes message, event and clock',

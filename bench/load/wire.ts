@@ -33,14 +33,7 @@ export async function productWire(
     const id = idIn(text)
     if (id) seen(id, side)
   }
-  const desks = new Map<string, { agent: Agent; talks: Talk[] }>()
-  for (const talk of talks) {
-    if (!talk.agent) continue
-    const desk = desks.get(talk.agent.id) ?? { agent: talk.agent, talks: [] }
-    desks.set(talk.agent.id, desk)
-    desk.talks.push(talk)
-  }
-  const staff = await eachAtOnce([...desks.values()], 20, async (desk, index) => {
+  const staff = await eachAtOnce(desksOf(talks), 20, async (desk, index) => {
     const url = `${urls[nodeOf(index + 1)]}/live`
     const hear = (text: string) => tell(text, 'agent')
     const socket = await openSocket(url, { hello: { type: 'hello', as: 'staff' }, cookie: desk.agent.cookie, hear })
@@ -65,6 +58,17 @@ export async function productWire(
       for (const pool of pools) pool.close()
     },
   }
+}
+
+function desksOf(talks: readonly Talk[]): { agent: Agent; talks: Talk[] }[] {
+  const desks = new Map<string, { agent: Agent; talks: Talk[] }>()
+  for (const talk of talks) {
+    if (!talk.agent) continue
+    const desk = desks.get(talk.agent.id) ?? { agent: talk.agent, talks: [] }
+    desks.set(talk.agent.id, desk)
+    desk.talks.push(talk)
+  }
+  return [...desks.values()]
 }
 
 async function watchAll(socket: WebSocket, talks: readonly Talk[]): Promise<void> {

@@ -9,4 +9,3 @@ export const getWall = endpoint({
   summary: 'The supervisor’s wall: queue, agents, limits, today’s figures from roll-ups; live by the `wall` frame',
   reply: wallView,
 })
-export const reportEndpoints = { getWall }
