@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely'
 import type { ConversationFacts } from '../../domain/conversations/access.ts'
 import type { ConversationState } from '../../domain/conversations/lifecycle.ts'
 import type { ConversationTable } from '../migrations/db-types.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
+import { type Ctx, contextFor, type Platform, type Tx } from '../platform/context.ts'
+import { gathered } from '../platform/gather.ts'
 
 export type ConversationRow = Omit<Selectable<ConversationTable>, 'state'> & { state: ConversationState }
 /** A conversation's row with what access decisions need. */
@@ -18,23 +19,23 @@ const participants = sql<string[]>`array(select staff_id from participant where 
 )
 
 export async function loadConversation(ctx: Ctx, id: string): Promise<Loaded | undefined> {
-  return (await ctx.db
-    .selectFrom('conversation')
-    .selectAll()
-    .select(participants)
-    .where('id', '=', id)
-    .executeTakeFirst()) as Loaded | undefined
+  if (!('record' in ctx)) return loadedTogether(ctx.platform, id)
+  const [row] = await loadConversations(ctx, [id])
+  return row
 }
+
+const loadedTogether = gathered(async (platform: Platform, ids: string[]) => {
+  const rows = await loadConversations(contextFor(platform, { kind: 'system' }), [...new Set(ids)])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => byId.get(id))
+})
 
 export async function loadConversations(ctx: Ctx, ids: readonly string[]): Promise<Loaded[]> {
   if (ids.length === 0) return []
-  const rows = await ctx.db
-    .selectFrom('conversation')
-    .selectAll()
-    .select(participants)
-    .where('id', 'in', [...ids])
-    .execute()
-  return rows as Loaded[]
+  const { rows } = await sql<Loaded>`
+    select conversation.*, array(select staff_id from participant where conversation_id = conversation.id) as participant_ids
+    from conversation where id = any(${ids})`.execute(ctx.db)
+  return rows
 }
 
 /** The same with the row locked: every state change of one conversation happens one after the other. */

@@ -2,14 +2,15 @@ import { canReply, canView } from '../../../domain/conversations/access.ts'
 import { AppError } from '../../../domain/errors.ts'
 import { may } from '../../../domain/identity/permissions.ts'
 import type { ClientFrame } from '../../../domain/live/frames.ts'
-import type { Ctx } from '../../platform/context.ts'
+import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import { gathered } from '../../platform/gather.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { LiveSocket } from '../../platform/live/socket.ts'
 import { wallView } from '../../reports/queries.ts'
 import { conversationFor } from '../access.ts'
 import { raiseMarks } from '../message-queries.ts'
-import { factsOf, loadConversation } from '../queries.ts'
-import { nameOrder, notePage, openConversationsOfVisitor } from '../visiting/queries.ts'
+import { factsOf, loadConversation, loadConversations } from '../queries.ts'
+import { nameOrder, notePage, openConversationsOfVisitors } from '../visiting/queries.ts'
 
 type Frame<T extends ClientFrame['type']> = Extract<ClientFrame, { type: T }>
 
@@ -92,16 +93,22 @@ export async function order(ctx: Ctx, socket: LiveSocket, { orderNo }: Frame<'or
   }
 }
 
+/** A crowd that comes back is looked up together. */
+const openTalks = gathered(async (platform: Platform, visitorIds: string[]) => {
+  const ctx = contextFor(platform, { kind: 'system' })
+  const open = await openConversationsOfVisitors(ctx, visitorIds)
+  const rows = await loadConversations(
+    ctx,
+    open.map((talk) => talk.id),
+  )
+  const factsById = new Map(rows.map((row) => [row.id, factsOf(row)]))
+  const byVisitor = Map.groupBy(open, (talk) => talk.visitorId)
+  return visitorIds.map((id) => (byVisitor.get(id) ?? []).map((talk) => ({ ...talk, facts: factsById.get(talk.id) })))
+})
+
 export async function tellVisitorPresence(ctx: Ctx, visitorId: string, online: boolean): Promise<void> {
-  const open = await openConversationsOfVisitor(ctx, visitorId)
-  for (const { id, pageUrl, pageTitle } of open) {
-    const row = await loadConversation(ctx, id)
-    if (row)
-      ctx.platform.hints.publish({
-        topic: 'frame',
-        to: 'staff',
-        frame: { type: 'visitor', conversation: id, online, pageUrl, pageTitle },
-        facts: factsOf(row),
-      })
+  for (const { id, pageUrl, pageTitle, facts } of (await openTalks(ctx.platform, visitorId)) ?? []) {
+    const frame = { type: 'visitor', conversation: id, online, pageUrl, pageTitle } as const
+    if (facts) ctx.platform.hints.publish({ topic: 'frame', to: 'staff', frame, facts })
   }
 }

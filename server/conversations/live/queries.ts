@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../platform/context.ts'
+import type { Ctx, Platform } from '../../platform/context.ts'
+import { gathered } from '../../platform/gather.ts'
 
 /** The newest event below which everything is committed: a client that comes back with it has missed nothing before. */
 export async function latestEventId(ctx: Ctx): Promise<number> {
+  return (await latest(ctx.platform, null)) ?? 0
+}
+
+const latest = gathered(async (platform: Platform, asked: null[]) => {
   const { rows } = await sql<{ id: number }>`
     select coalesce((select id from event where tx < pg_snapshot_xmin(pg_current_snapshot()) order by id desc limit 1), 0) as id`.execute(
-    ctx.db,
+    platform.db,
   )
-  return rows[0]?.id ?? 0
-}
+  return asked.map(() => rows[0]?.id)
+})
 
 export type Missed = { ids: string[]; tooMuch: boolean }
 const keptHours = 24

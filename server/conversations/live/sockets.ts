@@ -6,12 +6,13 @@ import { beatSeconds } from '../../../domain/live/timing.ts'
 import { sessionStillValid, staffOfCookie } from '../../identity/access.ts'
 import { lostSince, touchConnected } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import { gathered } from '../../platform/gather.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { HubOptions, LiveSocket } from '../../platform/live/socket.ts'
 import { visitorByToken } from '../access.ts'
 import { factsOf, loadConversation } from '../queries.ts'
 import { conversationView } from '../views.ts'
-import { touchVisitors } from '../visiting/queries.ts'
+import { keepVisitors, touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
 import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
@@ -52,12 +53,19 @@ export function conversationSockets(platform: Platform, hub: () => Hub): Sockets
   }
 }
 
+/** Visitors who come at the same moment are noted together. */
+const arrived = gathered(async (platform: Platform, ids: string[]): Promise<undefined[]> => {
+  const ctx = contextFor(platform, { kind: 'system' })
+  await touchVisitors(ctx, ids, ctx.clock.now())
+  return []
+})
+
 async function greet(ctx: Ctx, hub: Hub, { socket, hello }: { socket: LiveSocket; hello: Hello }): Promise<void> {
   const { actor } = socket
   if (actor.kind === 'visitor') {
     hub.join(socket, `visitor:${actor.id}`)
     hub.join(socket, `site:${actor.siteId}`)
-    await touchVisitors(ctx, [actor.id], ctx.clock.now())
+    await arrived(ctx.platform, actor.id)
     await tellVisitorPresence(ctx, actor.id, true)
   } else {
     hub.join(socket, 'staff')
@@ -110,7 +118,7 @@ export function startSocketRounds(platform: Platform, hub: Hub): { round(): Prom
     const here = [...new Set(staff.map((socket) => socket.actor.id))]
     await catchUpRights(ctx, hub, here)
     for (const staffId of await touchConnected(ctx, here)) await backAtDesk(ctx, staffId)
-    await touchVisitors(ctx, hub.topics('visitor:'), ctx.clock.now())
+    await keepVisitors(ctx, hub.topics('visitor:'))
     for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs)))
       await leftDesk(ctx, staffId)
   }

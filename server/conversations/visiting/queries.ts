@@ -71,6 +71,17 @@ export async function touchVisitors(ctx: Ctx, ids: readonly string[], at: Date):
   if (ids.length > 0) await sql`update visitor set last_seen_at = ${at} where id = any(${ids})`.execute(ctx.db)
 }
 
+const seenEnough = "interval '15 seconds'"
+
+/** Who is connected is here; written down no more often than somebody could notice. */
+export async function keepVisitors(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const now = ctx.clock.now()
+  if (ids.length > 0)
+    await sql`update visitor set last_seen_at = ${now} where id = any(${ids}) and last_seen_at < ${now}::timestamptz - ${sql.raw(seenEnough)}`.execute(
+      ctx.db,
+    )
+}
+
 export async function pagesOf(ctx: Ctx, visitorId: string): Promise<{ url: string; title: string; at: Date }[]> {
   return ctx.db
     .selectFrom('visitorPage')
@@ -145,17 +156,14 @@ export async function queuePlaces(ctx: Ctx, groupId: string): Promise<QueuePlace
   return rows
 }
 
-export async function openConversationsOfVisitor(
-  ctx: Ctx,
-  visitorId: string,
-): Promise<{ id: string; pageUrl: string | null; pageTitle: string | null }[]> {
-  return ctx.db
-    .selectFrom('conversation')
-    .innerJoin('visitor', 'visitor.id', 'conversation.visitorId')
-    .select(['conversation.id', 'visitor.pageUrl', 'visitor.pageTitle'])
-    .where('visitorId', '=', visitorId)
-    .where('conversation.state', 'in', ['queued', 'active', 'waiting', 'wrap_up'])
-    .execute()
+export type OpenTalk = { id: string; visitorId: string; pageUrl: string | null; pageTitle: string | null }
+
+/** Of each visitor what is not closed, with the page they are on. */
+export async function openConversationsOfVisitors(ctx: Ctx, visitorIds: readonly string[]): Promise<OpenTalk[]> {
+  const { rows } = await sql<OpenTalk>`
+    select c.id, c.visitor_id, v.page_url, v.page_title from conversation c join visitor v on v.id = c.visitor_id
+    where c.visitor_id = any(${visitorIds}) and c.state in ('queued', 'active', 'waiting', 'wrap_up')`.execute(ctx.db)
+  return rows
 }
 
 /** Notes the order on the visitor's open conversations that do not carry it yet; returns those. */
