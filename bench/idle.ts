@@ -10,7 +10,7 @@ export const title = 'memory of the server for each connected visitor who says n
 
 /** performance.md `idle`: 10,000 connected visitors, <= 3x the memory of bare ws for each. */
 export async function measure(emit: Emit, tiny: boolean): Promise<void> {
-  const count = tiny ? 50 : 9_500
+  const count = tiny ? 50 : 10_000
   await withDatabase(async ({ url, pool }) => {
     const { visitors } = await seedWorld(pool, { agents: 1, visitors: count, talks: 0, served: false })
     const generator = startGenerator()

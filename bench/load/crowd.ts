@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { reconnectSpreadMs } from '../../domain/live/timing.ts'
 import type { Talk, Visitor } from '../harness/world.ts'
-import { type Lines, openLines } from './http-lines.ts'
+import { askUntilServed, type Lines, openLines } from './http-lines.ts'
 import { eachAtOnce, openSocket } from './sockets.ts'
 
 let sockets: WebSocket[] = []
@@ -100,7 +100,7 @@ async function openAgain(url: string): Promise<{ get(): Promise<Lines> }> {
 
 /** Complete is who has the message that came while nobody was connected. */
 async function readMissed(lines: { get(): Promise<Lines> }, { id, visitor }: Talk): Promise<void> {
-  const answer = await (await lines.get()).send({
+  const answer = await askUntilServed(await lines.get(), {
     method: 'GET',
     path: `/api/widget/conversations/${id}/messages?after=0`,
     headers: `authorization: Bearer ${visitor.token}\r\n`,

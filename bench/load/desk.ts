@@ -1,7 +1,7 @@
 import { uuidv7 } from '../../server/platform/clock.ts'
 import type { Agent, Talk, Visitor } from '../harness/world.ts'
 import { type Latency, latencyOf } from './chat.ts'
-import { openLines } from './http-lines.ts'
+import { askUntilServed, openLines } from './http-lines.ts'
 
 type Claims = { url: string; agents: Agent[]; talks: Talk[] }
 
@@ -11,7 +11,7 @@ export async function claimAll({ url, agents, talks }: Claims): Promise<number> 
   const claim = async (agent: Agent, index: number) => {
     for (let step = 0; step < talks.length; step++) {
       const talk = talks[((index & ~1) + step) % talks.length] as Talk
-      const { status, body } = await lines.send({
+      const { status, body } = await askUntilServed(lines, {
         method: 'POST',
         path: `/api/conversations/${talk.id}/accept`,
         headers: `cookie: ${agent.cookie}\r\n`,
@@ -54,7 +54,7 @@ export async function startTalks({ url, visitors, perSecond }: Starts): Promise<
     const now = new Date()
     const page = { url: 'https://shop.test/', title: 'Shop' }
     const input = { conversationId: uuidv7(now), messageId: uuidv7(now), body: '你好，请问怎么退货？', page }
-    const { status, body } = await lines.send({
+    const { status, body } = await askUntilServed(lines, {
       method: 'POST',
       path: '/api/widget/conversations',
       headers: `authorization: Bearer ${token}\r\n`,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type Answer = { status: number; body: string }
 export type Request = { method: string; path: string; headers: string; body?: string }
@@ -36,6 +37,16 @@ export async function openLines(url: string, count: number): Promise<Lines> {
     close: () => {
       for (const line of lines) line.socket.destroy()
     },
+  }
+}
+
+/** As the clients do: a busy server says when to come again. */
+export async function askUntilServed(lines: Lines, request: Request): Promise<Answer> {
+  for (;;) {
+    const answer = await lines.send(request)
+    if (answer.status !== 503) return answer
+    const { error } = JSON.parse(answer.body) as { error: { details?: { retryAfterSeconds?: number } } }
+    await pause((error.details?.retryAfterSeconds ?? 2) * 1000)
   }
 }
 
