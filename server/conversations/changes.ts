@@ -3,6 +3,7 @@ import { type ConversationEvent, type ConversationState, nextState } from '../..
 import { AppError } from '../../domain/errors.ts'
 import { cancelClocks, startClock } from '../clocks/actions.ts'
 import type { Tx } from '../platform/context.ts'
+import { startGraceIfJustLeft } from './live/desk.ts'
 import {
   assignLeg,
   type ConversationRow,
@@ -92,6 +93,7 @@ export async function assignTo(
   // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting, unless they came back.
   if (!row.leftMessage || (await isVisitorHere(tx, row.visitorId)))
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
+  await startGraceIfJustLeft(tx, { id: row.id, siteId: row.siteId, staffId: how.staffId })
   const person = await staffName(tx, how.staffId)
   await addSystemLine(tx, { conversationId: row.id, system: { key: how.line, params: person } })
 }
