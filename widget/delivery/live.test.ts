@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { readFrame, reconnectDelay } from './live.ts'
 
-test('the first return is spread over 8 s, later ones wider, up to 30 s', () => {
+test('the first three returns are spread over 8 s, later ones wider, up to 30 s', () => {
   expect(reconnectDelay(0, 0)).toBe(50)
   expect(reconnectDelay(0, 1)).toBe(8050)
-  expect(reconnectDelay(1, 1)).toBe(12_050)
+  expect(reconnectDelay(2, 1)).toBe(8050)
+  expect(reconnectDelay(3, 1)).toBe(12_050)
   expect(reconnectDelay(20, 1)).toBe(30_050)
 })
 

@@ -3,9 +3,12 @@ import { reconnectSpreadMs, silenceSeconds } from '../../domain/live/timing.ts'
 
 const silenceMs = silenceSeconds * 1000
 
-/** reliability/contract 3.4: 50 ms + random 0-8 s, wider with each failure; after sleep or "online" soon, but not as one crowd. */
+/** Attempts that keep to the first spread: a server that starts anew within seconds has everybody back within ten (F20). */
+const patience = 3
+
+/** reliability/contract 3.4: 50 ms + random 0-8 s, wider with each failure after the third; after sleep or "online" soon, but not as one crowd. */
 export function reconnectDelay(attempt: number, random: number, soon = false): number {
-  return 50 + random * (soon ? 1000 : Math.min(30_000, reconnectSpreadMs * 1.5 ** attempt))
+  return 50 + random * (soon ? 1000 : Math.min(30_000, reconnectSpreadMs * 1.5 ** Math.max(0, attempt - patience + 1)))
 }
 
 /** A frame of this program's protocol, or null. Its content comes from our own server and is only ever shown as text. */
