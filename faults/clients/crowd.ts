@@ -41,7 +41,7 @@ export function openCrowd(visitors: readonly Visitor[], url: () => string): Crow
       if (welcomed) seen.up--
       const since = welcomed ? performance.now() : lostAt
       const next = welcomed ? 0 : tries + 1
-      const wait = told ?? Math.random() * Math.min(30_000, 8000 * 1.5 ** next)
+      const wait = told ?? Math.random() * Math.min(30_000, 8000 * 1.5 ** Math.max(0, next - 2))
       if (wanted) setTimeout(() => come(visitor, next, since), 50 + wait)
     })
   }

@@ -30,7 +30,7 @@ export const relayKilled: Fault = {
   id: 'F26',
   title: 'the server dies after the effect of a reaction, before it is noted as done',
   async run() {
-    return withStage({ size: { agents: 1, talks: 1, visitors: 1, served: false } }, async (stage) => {
+    return withStage({ durable: false, size: { agents: 1, talks: 1, visitors: 1, served: false } }, async (stage) => {
       const [talk] = stage.world.talks
       const id = talk?.id ?? ''
       await everybodyAtDesk(stage)
@@ -79,7 +79,7 @@ export const jobKilled: Fault = {
   id: 'F26b',
   title: 'the server dies in the middle of a job',
   async run() {
-    return withStage({ size: { agents: 1, talks: 1, visitors: 1 } }, async (stage) => {
+    return withStage({ durable: false, size: { agents: 1, talks: 1, visitors: 1 } }, async (stage) => {
       const state = () =>
         one<{ state: string; retryCount: number }>(
           stage,
@@ -170,7 +170,7 @@ export const poison: Fault = {
   id: 'F28',
   title: 'a reaction that always fails',
   async run() {
-    return withStage({ size: { agents: 1, talks: 5, visitors: 5, served: false } }, async (stage) => {
+    return withStage({ durable: false, size: { agents: 1, talks: 5, visitors: 5, served: false } }, async (stage) => {
       const { pool } = stage.database
       await everybodyAtDesk(stage)
       const [sick, ...healthy] = stage.world.talks

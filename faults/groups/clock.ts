@@ -19,7 +19,7 @@ export const clockJumps: Fault = {
     writeFileSync(file, '0')
     const node = { flags: ['--import', preload], env: { SHIFT_FILE: file } }
     try {
-      return await withStage({ size: { talks: 10, visitors: 10 }, node }, async (stage) => {
+      return await withStage({ durable: false, size: { talks: 10, visitors: 10 }, node }, async (stage) => {
         await stage.watchAll()
         await stage.send(each)
         const { pool } = stage.database

@@ -38,7 +38,7 @@ export const storm: Fault = {
   title: 'the server is killed under all its live connections',
   async run(scale) {
     const clients = scale === 'full' ? 5000 : 100
-    return withStage({ size: { talks: 20, visitors: clients } }, async (stage) => {
+    return withStage({ durable: false, size: { talks: 20, visitors: clients } }, async (stage) => {
       await stage.watchAll({ spreadMs: 8000 })
       const url = () => stage.nodes[0]?.url as string
       const crowd = openCrowd(stage.world.visitors.slice(20), url)
@@ -81,7 +81,7 @@ export const drain: Fault = {
   title: 'a node is stopped for a deployment (drain)',
   async run(scale) {
     const { clients, sends } = scale === 'full' ? { clients: 1000, sends: 1000 } : { clients: 60, sends: 100 }
-    return withStage({ nodes: 2, size: { talks: 20, visitors: clients } }, async (stage) => {
+    return withStage({ durable: false, nodes: 2, size: { talks: 20, visitors: clients } }, async (stage) => {
       const [leaving, staying] = stage.nodes
       let url = leaving?.url as string
       const crowd = openCrowd(stage.world.visitors.slice(20), () => url)
@@ -119,7 +119,7 @@ export const slowReader: Fault = {
   title: 'a client stops reading',
   async run() {
     const messages = 350
-    return withStage({ size: { agents: 1, talks: 1, visitors: 1 } }, async (stage) => {
+    return withStage({ durable: false, size: { agents: 1, talks: 1, visitors: 1 } }, async (stage) => {
       const [talk] = stage.world.talks
       if (!talk) throw new Error('no talk')
       const [customer, agent] = [personOf('customer', talk), personOf('agent', talk)]

@@ -45,7 +45,7 @@ export const killDatabase: Fault = {
   id: 'F2',
   title: 'PostgreSQL SIGKILLed three times',
   async run(scale) {
-    const { kills, sends } = scale === 'full' ? { kills: 3, sends: 5000 } : { kills: 1, sends: 200 }
+    const { kills, sends } = scale === 'full' ? { kills: 3, sends: 3000 } : { kills: 1, sends: 200 }
     return withStage({ size: { talks: 25, visitors: 25 } }, async (stage) => {
       await stage.watchAll()
       const back: number[] = []

@@ -19,7 +19,7 @@ function deliveries({ sent, receivers }: Stage): number[] {
 
 async function spread(scale: Scale, { nodes, redis }: { nodes: number; redis: boolean }) {
   const { talks, each } = sizes[scale]
-  return withStage({ nodes, redis, size: { talks, visitors: talks } }, async (stage) => {
+  return withStage({ durable: false, nodes, redis, size: { talks, visitors: talks } }, async (stage) => {
     await stage.watchAll()
     await stage.send(each)
     const found = await checkOracles(stage)
@@ -57,7 +57,7 @@ export const redisKilled: Fault = {
   missing: redisMissing,
   async run(scale) {
     const { talks, each } = sizes[scale]
-    return withStage({ nodes: 2, redis: true, size: { talks, visitors: talks } }, async (stage) => {
+    return withStage({ durable: false, nodes: 2, redis: true, size: { talks, visitors: talks } }, async (stage) => {
       await stage.watchAll()
       for (const _ of [1, 2]) {
         const sending = stage.send(each)
@@ -85,7 +85,7 @@ export const nodesComeAndGo: Fault = {
   async run(scale) {
     const { talks, each } = sizes[scale]
     const redis = redisMissing() === null
-    return withStage({ nodes: 2, redis, size: { talks, visitors: talks } }, async (stage) => {
+    return withStage({ durable: false, nodes: 2, redis, size: { talks, visitors: talks } }, async (stage) => {
       await stage.watchAll()
       for (let round = 0; round < (scale === 'full' ? 3 : 1); round++) {
         const sending = stage.send(each)
