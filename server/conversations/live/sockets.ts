@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { canView } from '../../../domain/conversations/access.ts'
 import type { Staff, Visitor } from '../../../domain/identity/actor.ts'
-import type { ClientFrame } from '../../../domain/live/frames.ts'
 import { beatSeconds } from '../../../domain/live/timing.ts'
 import { sessionStillValid, staffOfCookie } from '../../identity/access.ts'
 import { lostSince, touchConnected } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import { gathered } from '../../platform/gather.ts'
 import type { Hub } from '../../platform/live/hub.ts'
-import type { HubOptions, LiveSocket } from '../../platform/live/socket.ts'
+import type { Hello, HubOptions, LiveSocket } from '../../platform/live/socket.ts'
 import { visitorByToken } from '../access.ts'
 import { factsOf, loadConversation } from '../queries.ts'
 import { conversationView } from '../views.ts'
@@ -18,7 +17,6 @@ import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, 
 import { conversationsChangedSince, latestEventId } from './queries.ts'
 import { catchUpRights } from './rights.ts'
 
-type Hello = Extract<ClientFrame, { type: 'hello' }>
 const resumeAtMost = 200
 const watched = 'conversation:'
 
