@@ -7,7 +7,7 @@ type Claims = { url: string; agents: Agent[]; talks: Talk[] }
 
 /** Every agent wants a customer now. Two want the same one first; whoever is refused takes the next. Answers the milliseconds. */
 export async function claimAll({ url, agents, talks }: Claims): Promise<number> {
-  const lines = await openLines(url, 100)
+  const lines = await openLines(url, 64)
   const claim = async (agent: Agent, index: number) => {
     for (let step = 0; step < talks.length; step++) {
       const talk = talks[((index & ~1) + step) % talks.length] as Talk
@@ -31,7 +31,7 @@ export async function claimAll({ url, agents, talks }: Claims): Promise<number> 
 
 /** The same crowd at the bare queue. */
 export async function claimBare({ url, count }: { url: string; count: number }): Promise<number> {
-  const lines = await openLines(url, 100)
+  const lines = await openLines(url, 64)
   const begin = performance.now()
   const claims = Array.from({ length: count }, (_, index) =>
     lines.send({ method: 'GET', path: `/${index}`, headers: '' }),
