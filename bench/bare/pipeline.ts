@@ -13,12 +13,11 @@ type Waiting = { said: Said; from: WebSocket }
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 20 })
 // Two baselines start on one database: one of them makes the tables.
 await pool.query(`
-  select pg_advisory_lock(1);
+  select pg_advisory_xact_lock(1);
   create table if not exists bare_talk (id uuid primary key, last_seq int not null default 0);
   create table if not exists bare_message (id uuid primary key, talk uuid not null, seq int not null, side text not null, body text not null,
     at timestamptz not null default now(), unique (talk, seq));
-  create table if not exists bare_event (id bigint generated always as identity primary key, talk uuid not null, kind text not null, at timestamptz not null default now());
-  select pg_advisory_unlock(1)`)
+  create table if not exists bare_event (id bigint generated always as identity primary key, talk uuid not null, kind text not null, at timestamptz not null default now())`)
 
 const followers = new Map<string, Set<WebSocket>>()
 const http = createServer().listen(0, '127.0.0.1')
