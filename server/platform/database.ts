@@ -22,7 +22,8 @@ export function openDatabase(url: string, log: Log, { connections, patienceMs } 
     connectionString: url,
     max: connections,
     keepAlive: true,
-    connectionTimeoutMillis: 1500,
+    // Told within a second that there is no free connection (reliability/faults F4).
+    connectionTimeoutMillis: 900,
     query_timeout: patienceMs,
     statement_timeout: patienceMs - 100,
     idle_in_transaction_session_timeout: 15_000,
@@ -125,4 +126,9 @@ export function isUniqueViolation(error: unknown): boolean {
 export function isRetryable(error: unknown): boolean {
   const code = error instanceof Error ? (error as Error & { code?: string }).code : undefined
   return code === '40P01' || code === '40001'
+}
+
+/** All connections were taken for longer than one waits for one. */
+export function isPoolEmpty(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Platform } from './context.ts'
+import { isPoolEmpty } from './database.ts'
 
 type Asked<K, V> = { key: K; resolve(value: V | undefined): void; reject(error: unknown): void }
 
@@ -35,7 +36,9 @@ function openLane<K, V>(read: (keys: K[]) => Promise<readonly (V | undefined)[]>
         const values = await read(batch.map((asked) => asked.key))
         for (const [index, { resolve }] of batch.entries()) resolve(values[index])
       } catch (error) {
-        for (const { reject } of batch) reject(error)
+        // Without a free connection whoever asked meanwhile would only wait as long again.
+        const refused = isPoolEmpty(error) ? [...batch, ...waiting.splice(0)] : batch
+        for (const { reject } of refused) reject(error)
       }
       await rest
     }

@@ -135,6 +135,7 @@ async function tellConversations(
   const rows = await loadConversations(ctx, ids)
   tellStaff(hub, { rows, changes, views, cursor })
   const [shown] = views.values()
+  for (const row of rows) told.raise(row.id, { revision: shown?.get(row.id)?.revision ?? row.revision })
   // A message tells the customer's window itself; the talk is sent when something else changed.
   const open = rows.filter((row) => !changes.get(row.id)?.quiet && hub.on(`visitor:${row.visitorId}`).size > 0)
   const talks = await talkViews(
@@ -145,7 +146,6 @@ async function tellConversations(
   const moved: string[] = []
   for (const row of rows) {
     const { before } = changes.get(row.id) ?? { before: [] }
-    told.raise(row.id, { revision: shown?.get(row.id)?.revision ?? row.revision })
     if (row.groupId && (row.state === 'queued' || before.some((old) => old.state === 'queued'))) moved.push(row.groupId)
   }
   return moved

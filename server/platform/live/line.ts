@@ -37,11 +37,17 @@ export function openLine({ ws, request, options, nextId }: Opening): Line {
     line.onGreeted(socket)
     await options.connected(socket, hello)
   }
+  // Without the database nobody can be let in; an open line that never says welcome would keep the client waiting for 40 s.
+  const greetOrClose = (hello: Hello) =>
+    greet(hello).catch((error) => {
+      options.log.warn({ error: String(error) }, 'live hello failed')
+      ws.close(1013, 'try again later')
+    })
   const receive = async (data: RawData, binary: boolean) => {
     if (tokens-- <= 0) return refuse('too_many_requests', 1008)
     const frame = binary ? null : parse(data)
     if (!frame) return refuse('bad_frame')
-    if (!greeted) return frame.type === 'hello' ? greet(frame) : refuse('not_signed_in', 4401)
+    if (!greeted) return frame.type === 'hello' ? greetOrClose(frame) : refuse('not_signed_in', 4401)
     if (!socket || frame.type === 'hello') return refuse('bad_frame')
     const work = options.frames[frame.type] as Work | undefined
     await work?.(socket, frame)
