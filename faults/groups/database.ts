@@ -63,16 +63,20 @@ export const exhaustedPool: Fault = {
   id: 'F4',
   title: 'every database connection of the server is held',
   async run() {
-    return withStage({ size: { talks: 10, visitors: 10 } }, async (stage) => {
+    const size = { agents: 60, talks: 60, visitors: 60, served: false }
+    return withStage({ durable: false, size }, async (stage) => {
       await stage.watchAll()
       await stage.send(40, 10)
       const holder = await stage.database.pool.connect()
       await holder.query('begin')
-      await holder.query('lock table conversation in access exclusive mode')
-      const held = readMuch(stage, 40)
+      await holder.query('lock table presence in access exclusive mode')
+      const held = takeAll(stage, 0, 50)
       await pause(300)
-      const [ready, refusals] = [await call({}, `${stage.urls()}/readyz`, { method: 'GET' }), await readMuch(stage, 10)]
-      const alive = await call({}, `${stage.urls()}/healthz`, { method: 'GET' })
+      const [ready, refusals, alive] = await Promise.all([
+        call({}, `${stage.urls()}/readyz`, { method: 'GET' }),
+        takeAll(stage, 50, 60),
+        call({}, `${stage.urls()}/healthz`, { method: 'GET' }),
+      ])
       const stayUp = stage.receivers.every((receiver) => receiver.isUp())
       await holder.query('rollback')
       holder.release()
@@ -81,13 +85,15 @@ export const exhaustedPool: Fault = {
       await stage.send(40, 10)
       const found = await checkOracles(stage)
       const polite = refusals.filter((answer) => answer.status === 503 && answer.retryAfter !== null)
+      const slowest = longest(refusals.map((answer) => answer.ms))
       return outcome(found, {
-        load: '40 reads that wait, then 10 more',
+        load: '50 accepts that wait, then 10 more',
         recoveryMs: Math.round(performance.now() - releasedAt),
-        note: `refused after ${longest(refusals.map((answer) => answer.ms))} ms, /readyz ${ready.status} after ${Math.round(ready.ms)} ms`,
+        note: `refused after ${slowest} ms, /readyz ${ready.status} after ${Math.round(ready.ms)} ms`,
         own: [
           polite.length < 10 && `${10 - polite.length} of 10 requests were not answered 503 with Retry-After`,
-          longest(refusals.map((answer) => answer.ms)) > 2000 && 'the refusal took longer than 2 s',
+          // 1 s at the server; the clients of this process share its event loop.
+          slowest > 1250 && 'the refusal took longer than 1 s',
           ready.status !== 503 && `/readyz answered ${ready.status}`,
           (alive.status !== 200 || alive.ms > 500) && '/healthz was held as well',
           !stayUp && 'live connections were dropped',
@@ -95,6 +101,17 @@ export const exhaustedPool: Fault = {
       })
     })
   },
+}
+
+/** Each of these agents takes a customer of their own: a transaction each, which holds a connection. */
+async function takeAll(stage: Stage, from: number, to: number) {
+  const { agents, talks } = stage.world
+  return Promise.all(
+    agents.slice(from, to).map(({ cookie }, index) => {
+      const headers = { cookie, 'x-forwarded-for': `10.77.0.${from + index}` }
+      return call(headers, `${stage.urls()}/api/conversations/${talks[from + index]?.id}/accept`)
+    }),
+  )
 }
 
 /** What locks conversation, presence and visitor in many orders: the same few conversations, everybody at once. */

@@ -46,7 +46,7 @@ export const killDatabase: Fault = {
   title: 'PostgreSQL SIGKILLed three times',
   async run(scale) {
     const { kills, sends } = scale === 'full' ? { kills: 3, sends: 3000 } : { kills: 1, sends: 200 }
-    return withStage({ size: { talks: 25, visitors: 25 } }, async (stage) => {
+    return withStage({ size: { agents: 15, talks: 25, visitors: 25 } }, async (stage) => {
       await stage.watchAll()
       const back: number[] = []
       const sending = stage.send(sends, 16)
