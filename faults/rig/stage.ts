@@ -17,7 +17,7 @@ export type Stage = {
   world: World
   receivers: Receiver[]
   sent: Sent
-  /** An address of a node, each time the next one. */
+  /** An address of a node, drawn by lot: in step with the clients, those of one talk would all meet on one node. */
   urls(): string
   /** Where clients find the nodes from now on, when not at the nodes themselves. */
   leadThrough(addresses: string[]): void
@@ -74,12 +74,11 @@ async function openStage(options: StageOptions, clearing: (() => unknown)[]): Pr
   const receivers: Receiver[] = []
   const sent = newSent()
   let addresses: string[] | null = null
-  let turn = 0
   clearing.push(() => Promise.all(nodes.map((node) => node.dispose())))
   clearing.push(() => receivers.map((receiver) => receiver.close()))
   const urls = () => {
     const all = addresses ?? nodes.filter((node) => node.isAlive()).map((node) => node.url)
-    return all[turn++ % all.length] ?? (nodes[0]?.url as string)
+    return all[Math.floor(Math.random() * all.length)] ?? (nodes[0]?.url as string)
   }
   const stage: Stage = {
     database,
