@@ -53,7 +53,8 @@ function scoreOf({ key, title, text }: Searched, locale: Locale, words: string[]
 export async function scriptFile(ctx: Ctx, id: string): Promise<ScriptFile> {
   const script = await scriptById(ctx, id)
   if (!script) throw new AppError('not_found')
-  const versions = await versionsOf(ctx, id)
+  const versions = (await versionsOf(ctx, id)).filter((version) => mayRead(ctx, version))
+  if (versions.length === 0) throw new AppError('not_found')
   const isPublished = versions.some(({ state }) => state === 'published')
   const { key, category, retiredAt, useCount, editRatioSum, overEditedCount } = script
   return {
@@ -75,6 +76,11 @@ export async function scriptFile(ctx: Ctx, id: string): Promise<ScriptFile> {
       reason,
     })),
   }
+}
+
+/** What waits for a decision, or was declined, concerns its author and who decides; it is nothing to be used yet. */
+function mayRead(ctx: Ctx, { state, authorId }: { state: string; authorId: string | null }): boolean {
+  return state === 'published' || state === 'replaced' || mayPublish(ctx) || authorId === actorId(ctx.actor)
 }
 
 const declinedShownDays = 30

@@ -187,6 +187,28 @@ describe('writing', () => {
     expect((await people.zhou.call(listScriptProposals)).proposed.map(({ author }) => author)).toEqual(['陈静'])
   })
 
+  it('a colleague’s proposal is read by its author and by who decides, and by nobody else', async () => {
+    const { id } = await people.zhou.call(createScript, { category: 'closing', ...wording('第一版') })
+    await people.xiaowang.call(editScript, { id, ...wording('小王的提议') })
+    const texts = async (who: 'xiaowang' | 'chen' | 'zhou' | 'qin') =>
+      (await people[who].call(getScript, { id })).versions.map(({ text }) => text['zh-CN'])
+    expect(await texts('xiaowang')).toEqual(['小王的提议', '第一版'])
+    expect(await texts('zhou')).toEqual(['小王的提议', '第一版'])
+    expect([await texts('chen'), await texts('qin')]).toEqual([['第一版'], ['第一版']])
+    // Whoever writes a proposal of their own learns nothing of the other one.
+    const { versions } = await people.chen.call(editScript, { id, ...wording('陈静的提议') })
+    expect(versions.map(({ text }) => text['zh-CN'])).toEqual(['陈静的提议', '第一版'])
+    await people.zhou.call(declineScript, { id, version: 2, reason: '语气不合' })
+    expect(JSON.stringify(await people.chen.call(getScript, { id }))).not.toMatch(/小王|语气不合/)
+    expect((await people.xiaowang.call(getScript, { id })).versions[0]).toMatchObject({ reason: '语气不合' })
+  })
+
+  it('a script that was never published is not there for others', async () => {
+    const { id } = await people.xiaowang.call(createScript, { category: 'closing', ...wording() })
+    expect(await people.chen.refusal(getScript, { id })).toBe('not_found')
+    expect((await people.xiaowang.call(getScript, { id })).state).toBe('proposed')
+  })
+
   it('a script is retired with a reason and comes back', async () => {
     const { id, key } = await people.zhou.call(createScript, { category: 'closing', ...wording() })
     expect(await people.xiaowang.refusal(retireScript, { id, reason: '不用了' })).toBe('not_allowed')
