@@ -84,25 +84,45 @@ export async function deleteDeadSessions(tx: Tx, aliveSince: { created: Date; se
   return [...new Set(rows.map((row) => row.staffId))]
 }
 
+/** What `failures` says when the last of the attempts allowed was looked at and was wrong. */
+const locked = 1000
+export type Counted = 'first' | 'last' | 'locked' | 'undecided'
+
 /**
  * Counts an attempt before the password is looked at, so that a burst of guesses is counted too. Kept per e-mail address,
- * known or not: whether an account exists must not show (reliability/baseline 1).
+ * known or not: whether an account exists must not show (reliability/baseline 1). `undecided`: as many as are allowed are
+ * being looked at in this moment; one of them may be right.
  */
 export async function countAttempt(
   ctx: Ctx,
   email: Buffer,
   limit: { attempts: number; minutes: number },
-): Promise<number> {
+): Promise<Counted> {
   const now = ctx.clock.now()
   const fresh = new Date(now.getTime() - limit.minutes * 60_000)
   const { rows } = await sql<{ failures: number }>`
     insert into sign_in_attempt (email, failures, last_at) values (${email}, 1, ${now})
     on conflict (email) do update set
-      failures = case when sign_in_attempt.last_at <= ${fresh} then 1 else least(sign_in_attempt.failures, ${limit.attempts}) + 1 end,
+      failures = case when sign_in_attempt.last_at <= ${fresh} then 1 when sign_in_attempt.failures >= ${locked} then ${locked}
+        else least(sign_in_attempt.failures, ${limit.attempts}) + 1 end,
       last_at = case when sign_in_attempt.failures >= ${limit.attempts} and sign_in_attempt.last_at > ${fresh}
         then sign_in_attempt.last_at else ${now} end
     returning failures`.execute(ctx.platform.db)
-  return rows[0]?.failures ?? 1
+  const failures = rows[0]?.failures ?? 1
+  if (failures >= locked) return 'locked'
+  if (failures > limit.attempts) return 'undecided'
+  return failures === limit.attempts ? 'last' : 'first'
+}
+
+/** False when a right password has made an end of the count meanwhile. */
+export async function lockAddress(ctx: Ctx, email: Buffer, attempts: number): Promise<boolean> {
+  const { numUpdatedRows } = await ctx.platform.db
+    .updateTable('signInAttempt')
+    .set({ failures: locked })
+    .where('email', '=', email)
+    .where('failures', '>=', attempts)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 export async function forgetAttempts(ctx: Ctx, email: Buffer): Promise<void> {

@@ -122,6 +122,15 @@ describe('signing in', () => {
     expect(await events('staff.sign_in_locked')).toHaveLength(1)
   })
 
+  test('twenty right passwords at once, after four wrong ones, all sign in', async () => {
+    const { email } = people.xiaowang
+    for (let wrong = 0; wrong < 4; wrong++) await openHttp(app).refusal(signInEndpoint, { email, password: 'wrong' })
+    const all = Array.from({ length: 20 }, () => openHttp(app).call(signInEndpoint, { email, password }))
+    expect(new Set((await Promise.all(all)).map(({ id }) => id))).toEqual(new Set([people.xiaowang.id]))
+    expect(await events('staff.sign_in_locked')).toEqual([])
+    await signIn(app, 'xiaowang')
+  })
+
   test('a right password forgets the wrong ones before it', async () => {
     const http = openHttp(app)
     const { email } = people.xiaowang
