@@ -28,6 +28,7 @@ export interface AttachmentTable {
   thumbKey: string | null
   sha256: Buffer
   createdAt: Generated<Date>
+  ticketId: string | null
 }
 
 export interface BackupRunTable {
@@ -36,6 +37,36 @@ export interface BackupRunTable {
   notedAt: Generated<Date>
   bytes: number
   cause: string
+}
+
+export interface CallbackAttemptTable {
+  id: string
+  taskId: string
+  at: Date
+  byId: string
+  channel: string
+  outcome: string
+  note: Generated<string>
+}
+
+export interface CallbackTaskTable {
+  id: string
+  kind: string
+  subjectType: string
+  subjectId: string
+  customerId: string
+  ownerId: string | null
+  groupId: string | null
+  state: Generated<string>
+  createdAt: Date
+  dueAt: Date
+  score: number | null
+  scoreNow: number | null
+  attempts: Generated<number>
+  firstAttemptAt: Date | null
+  result: Generated<string>
+  suggestion: Generated<string>
+  closedAt: Date | null
 }
 
 export interface CategoryTable {
@@ -61,6 +92,8 @@ export interface CentreTable {
   demo: Generated<boolean>
   setUpAt: Date
   id: Generated<string>
+  surveyRestHours: Generated<number>
+  lowScore: Generated<number>
 }
 
 export interface ClockTable {
@@ -75,6 +108,13 @@ export interface ClockTable {
   fireAt: Date | null
   ownerId: string | null
   payload: Generated<unknown>
+  targetMs: number | null
+  calendarId: string | null
+  basis: unknown | null
+  pausedAt: Date | null
+  pauses: unknown | null
+  remindAt: Date[] | null
+  remindPercent: number[] | null
 }
 
 export interface ConsentTable {
@@ -233,10 +273,12 @@ export interface NoticeTable {
   id: string
   staffId: string
   kind: string
-  conversationId: string | null
   params: Generated<unknown>
   at: Date
   readAt: Date | null
+  subjectType: string | null
+  subjectId: string | null
+  settledAt: Date | null
 }
 
 export interface NumberCounterTable {
@@ -349,6 +391,21 @@ export interface SecretTable {
   createdAt: Generated<Date>
 }
 
+export interface ServicePolicyTable {
+  id: string
+  kind: string
+  urgency: string | null
+  category: string | null
+  channel: string | null
+  customerLevel: string | null
+  groupId: string | null
+  targetMinutes: number
+  calendarId: string | null
+  reminders: number[] | null
+  active: Generated<boolean>
+  position: number
+}
+
 export interface SessionTable {
   id: Buffer
   staffId: string
@@ -363,6 +420,32 @@ export interface SetUpLinkTable {
   single: Generated<boolean>
   tokenHash: Buffer
   createdAt: Date
+}
+
+export interface ShiftTable {
+  id: string
+  staffId: string
+  day: string
+  startsAt: Date | null
+  endsAt: Date | null
+  templateId: string | null
+}
+
+export interface ShiftPatternTable {
+  staffId: string
+  weekday: number
+  fromTime: string
+  untilTime: string
+  templateId: string | null
+}
+
+export interface ShiftTemplateTable {
+  id: string
+  name: unknown
+  fromTime: string
+  untilTime: string
+  position: number
+  active: Generated<boolean>
 }
 
 export interface SignInAttemptTable {
@@ -395,6 +478,7 @@ export interface StaffTable {
   passwordChangedAt: Date | null
   disabledAt: Date | null
   createdAt: Generated<Date>
+  departmentHead: Generated<boolean>
 }
 
 export interface StaffGroupTable {
@@ -418,6 +502,166 @@ export interface SurveyTable {
   answeredAt: Date | null
   score: number | null
   comment: Generated<string>
+  state: Generated<string>
+  channel: Generated<string>
+  category: string | null
+  tokenHash: Buffer | null
+}
+
+export interface TicketTable {
+  id: string
+  no: string
+  revision: Generated<number>
+  state: string
+  escalated: Generated<boolean>
+  subject: string
+  nature: string
+  category: string
+  stage: string
+  urgency: string
+  urgencyRaisers: Generated<string[]>
+  urgencyReason: Generated<string>
+  sentiment: Generated<string>
+  channel: string
+  locale: string
+  customerId: string | null
+  anonymousReason: Generated<string>
+  preferredChannel: string | null
+  conversationId: string | null
+  orderNo: string | null
+  product: Generated<string>
+  store: Generated<string>
+  pageUrl: Generated<string>
+  descriptionCustomer: string
+  descriptionVerified: Generated<string>
+  initialSuggestion: Generated<string>
+  demand: Generated<string>
+  peopleInvolved: Generated<string>
+  occurredAt: Date | null
+  occurredRoughly: Generated<boolean>
+  cause: Generated<string>
+  causeUnknownReason: Generated<string>
+  wantedBy: Date | null
+  groupId: string | null
+  departmentId: string | null
+  assigneeId: string | null
+  firstResponsibleId: string
+  createdBy: string | null
+  result: Generated<string>
+  solution: Generated<string>
+  customerNotes: Generated<string>
+  feedbackNoteId: string | null
+  surveyState: Generated<string>
+  waitingSteps: Generated<string>
+  waitingUntil: Date | null
+  parentId: string | null
+  duplicateOf: string | null
+  splitFrom: string | null
+  reopenedCount: Generated<number>
+  closeReason: string | null
+  tags: Generated<string[]>
+  fields: Generated<unknown>
+  nextDueAt: Date | null
+  nextDueKind: string | null
+  createdAt: Date
+  assignedAt: Date | null
+  acceptedAt: Date | null
+  firstReplyAt: Date | null
+  resolvedAt: Date | null
+  closedAt: Date | null
+  archivedAt: Date | null
+  lastActivityAt: Date
+}
+
+export interface TicketCheckTable {
+  id: string
+  ticketId: string
+  position: number
+  body: string
+  doneAt: Date | null
+  doneBy: string | null
+}
+
+export interface TicketDoorTable {
+  tokenHash: Buffer
+  ticketId: string
+  createdAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+}
+
+export interface TicketFieldTable {
+  id: string
+  key: string
+  label: unknown
+  kind: string
+  choices: Generated<unknown>
+  requiredAt: Generated<string>
+  nature: string | null
+  position: Generated<number>
+  active: Generated<boolean>
+}
+
+export interface TicketHandoverTable {
+  id: string
+  ticketId: string
+  fromId: string
+  toId: string
+  reason: string
+  askedAt: Date
+  answeredAt: Date | null
+  accepted: boolean | null
+}
+
+export interface TicketLinkTable {
+  ticketId: string
+  otherId: string
+  kind: string
+  linkedBy: string | null
+  at: Date
+}
+
+export interface TicketNodeTable {
+  id: string
+  ticketId: string
+  departmentId: string
+  request: string
+  state: string
+  sentBy: string
+  sentAt: Date
+  dueAt: Date
+  takenBy: string | null
+  takenAt: Date | null
+  returnedBy: string | null
+  returnedAt: Date | null
+  result: Generated<string>
+}
+
+export interface TicketNoteTable {
+  id: string
+  ticketId: string
+  kind: string
+  body: string
+  authorType: string
+  authorId: string | null
+  departmentId: string | null
+  messageId: string | null
+  toldBy: string | null
+  at: Date
+}
+
+export interface TicketQuoteTable {
+  ticketId: string
+  conversationId: string
+  seq: number
+}
+
+export interface TicketWaiverTable {
+  ticketId: string
+  field: string
+  reason: string
+  waivedBy: string
+  at: Date
 }
 
 export interface VisitorTable {
@@ -443,10 +687,20 @@ export interface VisitorPageTable {
   at: Date
 }
 
+export interface WorkCalendarTable {
+  id: string
+  name: unknown
+  timeZone: string
+  hours: unknown
+  createdAt: Date
+}
+
 export interface Database {
   assignment: AssignmentTable
   attachment: AttachmentTable
   backupRun: BackupRunTable
+  callbackAttempt: CallbackAttemptTable
+  callbackTask: CallbackTaskTable
   category: CategoryTable
   centre: CentreTable
   clock: ClockTable
@@ -474,13 +728,28 @@ export interface Database {
   script: ScriptTable
   scriptVersion: ScriptVersionTable
   secret: SecretTable
+  servicePolicy: ServicePolicyTable
   session: SessionTable
   setUpLink: SetUpLinkTable
+  shift: ShiftTable
+  shiftPattern: ShiftPatternTable
+  shiftTemplate: ShiftTemplateTable
   signInAttempt: SignInAttemptTable
   site: SiteTable
   staff: StaffTable
   staffGroup: StaffGroupTable
   survey: SurveyTable
+  ticket: TicketTable
+  ticketCheck: TicketCheckTable
+  ticketDoor: TicketDoorTable
+  ticketField: TicketFieldTable
+  ticketHandover: TicketHandoverTable
+  ticketLink: TicketLinkTable
+  ticketNode: TicketNodeTable
+  ticketNote: TicketNoteTable
+  ticketQuote: TicketQuoteTable
+  ticketWaiver: TicketWaiverTable
   visitor: VisitorTable
   visitorPage: VisitorPageTable
+  workCalendar: WorkCalendarTable
 }

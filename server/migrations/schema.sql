@@ -25,7 +25,8 @@ create table attachment (
   storage_key text not null,
   thumb_key text,
   sha256 bytea not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  ticket_id uuid
 );
 
 create table backup_run (
@@ -34,6 +35,36 @@ create table backup_run (
   noted_at timestamp with time zone not null default now(),
   bytes bigint not null,
   cause text not null
+);
+
+create table callback_attempt (
+  id uuid not null,
+  task_id uuid not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  channel text not null,
+  outcome text not null,
+  note text not null default ''::text
+);
+
+create table callback_task (
+  id uuid not null,
+  kind text not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  customer_id uuid not null,
+  owner_id uuid,
+  group_id uuid,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  score integer,
+  score_now integer,
+  attempts integer not null default 0,
+  first_attempt_at timestamp with time zone,
+  result text not null default ''::text,
+  suggestion text not null default ''::text,
+  closed_at timestamp with time zone
 );
 
 create table category (
@@ -58,7 +89,9 @@ create table centre (
   time_zone text not null,
   demo boolean not null default false,
   set_up_at timestamp with time zone not null,
-  id uuid not null default gen_random_uuid()
+  id uuid not null default gen_random_uuid(),
+  survey_rest_hours integer not null default 24,
+  low_score integer not null default 3
 );
 
 create table clock (
@@ -72,7 +105,14 @@ create table clock (
   stopped_at timestamp with time zone,
   fire_at timestamp with time zone,
   owner_id uuid,
-  payload jsonb not null default '{}'::jsonb
+  payload jsonb not null default '{}'::jsonb,
+  target_ms bigint,
+  calendar_id uuid,
+  basis jsonb,
+  paused_at timestamp with time zone,
+  pauses jsonb,
+  remind_at timestamp with time zone[],
+  remind_percent integer[]
 );
 
 create table consent (
@@ -231,10 +271,12 @@ create table notice (
   id uuid not null,
   staff_id uuid not null,
   kind text not null,
-  conversation_id uuid,
   params jsonb not null default '{}'::jsonb,
   at timestamp with time zone not null,
-  read_at timestamp with time zone
+  read_at timestamp with time zone,
+  subject_type text,
+  subject_id uuid,
+  settled_at timestamp with time zone
 );
 
 create table number_counter (
@@ -347,6 +389,21 @@ create table secret (
   created_at timestamp with time zone not null default now()
 );
 
+create table service_policy (
+  id uuid not null,
+  kind text not null,
+  urgency text,
+  category text,
+  channel text,
+  customer_level text,
+  group_id uuid,
+  target_minutes integer not null,
+  calendar_id uuid,
+  reminders integer[],
+  active boolean not null default true,
+  position integer not null
+);
+
 create table session (
   id bytea not null,
   staff_id uuid not null,
@@ -361,6 +418,32 @@ create table set_up_link (
   single boolean not null default true,
   token_hash bytea not null,
   created_at timestamp with time zone not null
+);
+
+create table shift (
+  id uuid not null,
+  staff_id uuid not null,
+  day date not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  template_id uuid
+);
+
+create table shift_pattern (
+  staff_id uuid not null,
+  weekday integer not null,
+  from_time time without time zone not null,
+  until_time time without time zone not null,
+  template_id uuid
+);
+
+create table shift_template (
+  id uuid not null,
+  name jsonb not null,
+  from_time time without time zone not null,
+  until_time time without time zone not null,
+  position integer not null,
+  active boolean not null default true
 );
 
 create table sign_in_attempt (
@@ -392,7 +475,8 @@ create table staff (
   preferences jsonb not null default '{}'::jsonb,
   password_changed_at timestamp with time zone,
   disabled_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  department_head boolean not null default false
 );
 
 create table staff_group (
@@ -415,7 +499,167 @@ create table survey (
   expires_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   score integer,
-  comment text not null default ''::text
+  comment text not null default ''::text,
+  state text not null default 'invited'::text,
+  channel text not null default 'web_chat'::text,
+  category text,
+  token_hash bytea
+);
+
+create table ticket (
+  id uuid not null,
+  no text not null,
+  revision bigint not null default 1,
+  state text not null,
+  escalated boolean not null default false,
+  subject text not null,
+  nature text not null,
+  category text not null,
+  stage text not null,
+  urgency text not null,
+  urgency_raisers text[] not null default '{}'::text[],
+  urgency_reason text not null default ''::text,
+  sentiment text not null default 'normal'::text,
+  channel text not null,
+  locale text not null,
+  customer_id uuid,
+  anonymous_reason text not null default ''::text,
+  preferred_channel text,
+  conversation_id uuid,
+  order_no text,
+  product text not null default ''::text,
+  store text not null default ''::text,
+  page_url text not null default ''::text,
+  description_customer text not null,
+  description_verified text not null default ''::text,
+  initial_suggestion text not null default ''::text,
+  demand text not null default ''::text,
+  people_involved text not null default ''::text,
+  occurred_at timestamp with time zone,
+  occurred_roughly boolean not null default false,
+  cause text not null default ''::text,
+  cause_unknown_reason text not null default ''::text,
+  wanted_by timestamp with time zone,
+  group_id uuid,
+  department_id uuid,
+  assignee_id uuid,
+  first_responsible_id uuid not null,
+  created_by uuid,
+  result text not null default ''::text,
+  solution text not null default ''::text,
+  customer_notes text not null default ''::text,
+  feedback_note_id uuid,
+  survey_state text not null default 'none'::text,
+  waiting_steps text not null default ''::text,
+  waiting_until timestamp with time zone,
+  parent_id uuid,
+  duplicate_of uuid,
+  split_from uuid,
+  reopened_count integer not null default 0,
+  close_reason text,
+  tags text[] not null default '{}'::text[],
+  fields jsonb not null default '{}'::jsonb,
+  next_due_at timestamp with time zone,
+  next_due_kind text,
+  created_at timestamp with time zone not null,
+  assigned_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  first_reply_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  last_activity_at timestamp with time zone not null
+);
+
+create table ticket_check (
+  id uuid not null,
+  ticket_id uuid not null,
+  position integer not null,
+  body text not null,
+  done_at timestamp with time zone,
+  done_by uuid
+);
+
+create table ticket_door (
+  token_hash bytea not null,
+  ticket_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+
+create table ticket_field (
+  id uuid not null,
+  key text not null,
+  label jsonb not null,
+  kind text not null,
+  choices jsonb not null default '[]'::jsonb,
+  required_at text not null default 'never'::text,
+  nature text,
+  position integer not null default 0,
+  active boolean not null default true
+);
+
+create table ticket_handover (
+  id uuid not null,
+  ticket_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  accepted boolean
+);
+
+create table ticket_link (
+  ticket_id uuid not null,
+  other_id uuid not null,
+  kind text not null,
+  linked_by uuid,
+  at timestamp with time zone not null
+);
+
+create table ticket_node (
+  id uuid not null,
+  ticket_id uuid not null,
+  department_id uuid not null,
+  request text not null,
+  state text not null,
+  sent_by uuid not null,
+  sent_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  returned_by uuid,
+  returned_at timestamp with time zone,
+  result text not null default ''::text
+);
+
+create table ticket_note (
+  id uuid not null,
+  ticket_id uuid not null,
+  kind text not null,
+  body text not null,
+  author_type text not null,
+  author_id uuid,
+  department_id uuid,
+  message_id uuid,
+  told_by text,
+  at timestamp with time zone not null
+);
+
+create table ticket_quote (
+  ticket_id uuid not null,
+  conversation_id uuid not null,
+  seq integer not null
+);
+
+create table ticket_waiver (
+  ticket_id uuid not null,
+  field text not null,
+  reason text not null,
+  waived_by uuid not null,
+  at timestamp with time zone not null
 );
 
 create table visitor (
@@ -441,6 +685,14 @@ create table visitor_page (
   at timestamp with time zone not null
 );
 
+create table work_calendar (
+  id uuid not null,
+  name jsonb not null,
+  time_zone text not null,
+  hours jsonb not null,
+  created_at timestamp with time zone not null
+);
+
 alter table assignment add constraint assignment_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
 alter table assignment add constraint assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
 alter table assignment add constraint assignment_pkey PRIMARY KEY (id);
@@ -449,17 +701,40 @@ CREATE INDEX assignment_conversation ON public.assignment USING btree (conversat
 CREATE UNIQUE INDEX assignment_one_open ON public.assignment USING btree (conversation_id) WHERE (ended_at IS NULL);
 alter table attachment add constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'file'::text])));
 alter table attachment add constraint attachment_pkey PRIMARY KEY (id);
+alter table attachment add constraint attachment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
 alter table attachment add constraint attachment_uploaded_by_type_check CHECK ((uploaded_by_type = ANY (ARRAY['staff'::text, 'visitor'::text])));
 CREATE INDEX attachment_conversation ON public.attachment USING btree (conversation_id);
+CREATE INDEX attachment_ticket ON public.attachment USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
 CREATE INDEX attachment_unbound ON public.attachment USING btree (created_at) WHERE (conversation_id IS NULL);
 alter table backup_run add constraint backup_run_cause_check CHECK ((cause = ANY (ARRAY['asked'::text, 'upgrade'::text])));
 alter table backup_run add constraint backup_run_pkey PRIMARY KEY (id);
+alter table callback_attempt add constraint callback_attempt_by_id_fkey FOREIGN KEY (by_id) REFERENCES staff(id);
+alter table callback_attempt add constraint callback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'refused'::text])));
+alter table callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
+alter table callback_attempt add constraint callback_attempt_task_id_fkey FOREIGN KEY (task_id) REFERENCES callback_task(id);
+CREATE INDEX callback_attempt_task ON public.callback_attempt USING btree (task_id, at);
+alter table callback_task add constraint callback_task_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
+alter table callback_task add constraint callback_task_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
+alter table callback_task add constraint callback_task_kind_check CHECK ((kind = ANY (ARRAY['low_score'::text, 'complaint_after'::text, 'routine'::text])));
+alter table callback_task add constraint callback_task_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id);
+alter table callback_task add constraint callback_task_pkey PRIMARY KEY (id);
+alter table callback_task add constraint callback_task_score_check CHECK (((score >= 1) AND (score <= 5)));
+alter table callback_task add constraint callback_task_score_now_check CHECK (((score_now >= 1) AND (score_now <= 5)));
+alter table callback_task add constraint callback_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'unreachable'::text, 'cancelled'::text])));
+CREATE INDEX callback_closed ON public.callback_task USING btree (closed_at DESC, id DESC) WHERE (state <> 'open'::text);
+CREATE INDEX callback_customer ON public.callback_task USING btree (customer_id);
+CREATE INDEX callback_open_group ON public.callback_task USING btree (group_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX callback_open_owner ON public.callback_task USING btree (owner_id, due_at, id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX callback_once ON public.callback_task USING btree (subject_type, subject_id, kind) WHERE (kind <> 'routine'::text);
 alter table category add constraint category_parent_fkey FOREIGN KEY (parent) REFERENCES category(key);
 alter table category add constraint category_pkey PRIMARY KEY (key);
+alter table centre add constraint centre_low_score_check CHECK (((low_score >= 1) AND (low_score <= 4)));
 alter table centre add constraint centre_pkey PRIMARY KEY (single);
 alter table centre add constraint centre_single_check CHECK (single);
+alter table centre add constraint centre_survey_rest_hours_check CHECK (((survey_rest_hours >= 0) AND (survey_rest_hours <= 720)));
 alter table clock add constraint clock_pkey PRIMARY KEY (id);
 alter table clock add constraint clock_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'met'::text, 'breached'::text, 'met_late'::text, 'cancelled'::text])));
+CREATE INDEX clock_calendar ON public.clock USING btree (calendar_id) WHERE ((calendar_id IS NOT NULL) AND (stopped_at IS NULL));
 CREATE INDEX clock_fire ON public.clock USING btree (fire_at) WHERE (fire_at IS NOT NULL);
 CREATE INDEX clock_open ON public.clock USING btree (subject_id) WHERE (stopped_at IS NULL);
 CREATE INDEX clock_subject ON public.clock USING btree (subject_id, kind);
@@ -527,7 +802,9 @@ CREATE INDEX message_attachment ON public.message USING btree (attachment_id) WH
 CREATE INDEX message_words ON public.message USING gin (words);
 alter table notice add constraint notice_pkey PRIMARY KEY (id);
 alter table notice add constraint notice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table notice add constraint notice_subject_whole CHECK (((subject_type IS NULL) = (subject_id IS NULL)));
 CREATE INDEX notice_staff ON public.notice USING btree (staff_id, at DESC);
+CREATE INDEX notice_subject ON public.notice USING btree (subject_id, kind) WHERE (settled_at IS NULL);
 CREATE INDEX notice_unread ON public.notice USING btree (staff_id) WHERE (read_at IS NULL);
 alter table number_counter add constraint number_counter_pkey PRIMARY KEY (prefix, day);
 alter table outbox add constraint outbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id);
@@ -564,11 +841,27 @@ alter table script_version add constraint script_version_state_check CHECK ((sta
 CREATE INDEX script_proposed ON public.script_version USING btree (created_at) WHERE (state = 'proposed'::text);
 CREATE UNIQUE INDEX script_one_published ON public.script_version USING btree (script_id) WHERE (state = 'published'::text);
 alter table secret add constraint secret_pkey PRIMARY KEY (name);
+alter table service_policy add constraint service_policy_pkey PRIMARY KEY (id);
+alter table service_policy add constraint service_policy_target_minutes_check CHECK ((target_minutes > 0));
+alter table service_policy add constraint service_policy_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'critical'::text])));
+CREATE INDEX service_policy_kind ON public.service_policy USING btree (kind, "position");
 alter table session add constraint session_pkey PRIMARY KEY (id);
 alter table session add constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX session_staff ON public.session USING btree (staff_id);
 alter table set_up_link add constraint set_up_link_pkey PRIMARY KEY (single);
 alter table set_up_link add constraint set_up_link_single_check CHECK (single);
+alter table shift add constraint shift_check CHECK (((starts_at IS NULL) = (ends_at IS NULL)));
+alter table shift add constraint shift_check1 CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '24:00:00'::interval))));
+alter table shift add constraint shift_pkey PRIMARY KEY (id);
+alter table shift add constraint shift_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table shift add constraint shift_template_fk FOREIGN KEY (template_id) REFERENCES shift_template(id);
+CREATE INDEX shift_day ON public.shift USING btree (day);
+CREATE INDEX shift_staff_day ON public.shift USING btree (staff_id, day);
+alter table shift_pattern add constraint shift_pattern_pkey PRIMARY KEY (staff_id, weekday);
+alter table shift_pattern add constraint shift_pattern_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table shift_pattern add constraint shift_pattern_template_fk FOREIGN KEY (template_id) REFERENCES shift_template(id);
+alter table shift_pattern add constraint shift_pattern_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
+alter table shift_template add constraint shift_template_pkey PRIMARY KEY (id);
 alter table sign_in_attempt add constraint sign_in_attempt_pkey PRIMARY KEY (email);
 CREATE INDEX sign_in_attempt_last ON public.sign_in_attempt USING btree (last_at);
 alter table site add constraint site_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
@@ -587,8 +880,86 @@ alter table survey add constraint survey_pkey PRIMARY KEY (id);
 alter table survey add constraint survey_scale_check CHECK ((scale = ANY (ARRAY['five'::text, 'three'::text])));
 alter table survey add constraint survey_score_check CHECK (((score >= 1) AND (score <= 5)));
 alter table survey add constraint survey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table survey add constraint survey_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'answered'::text, 'expired'::text, 'opted_out'::text])));
 alter table survey add constraint survey_subject_type_subject_id_key UNIQUE (subject_type, subject_id);
+alter table survey add constraint survey_token_hash_key UNIQUE (token_hash);
+CREATE INDEX survey_answered ON public.survey USING btree (answered_at) WHERE (answered_at IS NOT NULL);
 CREATE INDEX survey_customer ON public.survey USING btree (customer_id, sent_at DESC);
+CREATE INDEX survey_expiry ON public.survey USING btree (expires_at) WHERE (state = 'invited'::text);
+CREATE INDEX survey_sent ON public.survey USING btree (sent_at);
+alter table ticket add constraint ticket_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES staff(id);
+alter table ticket add constraint ticket_category_fkey FOREIGN KEY (category) REFERENCES category(key);
+alter table ticket add constraint ticket_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
+alter table ticket add constraint ticket_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff(id);
+alter table ticket add constraint ticket_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
+alter table ticket add constraint ticket_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id);
+alter table ticket add constraint ticket_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES ticket(id);
+alter table ticket add constraint ticket_first_responsible_id_fkey FOREIGN KEY (first_responsible_id) REFERENCES staff(id);
+alter table ticket add constraint ticket_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
+alter table ticket add constraint ticket_nature_check CHECK ((nature = ANY (ARRAY['consult'::text, 'complaint'::text, 'request'::text, 'suggestion'::text])));
+alter table ticket add constraint ticket_no_key UNIQUE (no);
+alter table ticket add constraint ticket_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES ticket(id);
+alter table ticket add constraint ticket_pkey PRIMARY KEY (id);
+alter table ticket add constraint ticket_sentiment_check CHECK ((sentiment = ANY (ARRAY['normal'::text, 'anxious'::text, 'dissatisfied'::text, 'agitated'::text])));
+alter table ticket add constraint ticket_split_from_fkey FOREIGN KEY (split_from) REFERENCES ticket(id);
+alter table ticket add constraint ticket_stage_check CHECK ((stage = ANY (ARRAY['presales'::text, 'aftersales'::text, 'complaint'::text, 'info_change'::text, 'proactive'::text])));
+alter table ticket add constraint ticket_state_check CHECK ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text, 'resolved'::text, 'closed'::text, 'archived'::text, 'merged'::text, 'cancelled'::text])));
+alter table ticket add constraint ticket_survey_state_check CHECK ((survey_state = ANY (ARRAY['none'::text, 'invited'::text, 'answered'::text, 'skipped'::text])));
+alter table ticket add constraint ticket_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'critical'::text])));
+CREATE INDEX ticket_activity ON public.ticket USING btree (last_activity_at DESC, id DESC);
+CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_conversation ON public.ticket USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
+CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_parent ON public.ticket USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+alter table ticket_check add constraint ticket_check_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff(id);
+alter table ticket_check add constraint ticket_check_pkey PRIMARY KEY (id);
+alter table ticket_check add constraint ticket_check_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX ticket_check_ticket ON public.ticket_check USING btree (ticket_id, "position");
+alter table ticket_door add constraint ticket_door_pkey PRIMARY KEY (token_hash);
+alter table ticket_door add constraint ticket_door_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX ticket_door_ticket ON public.ticket_door USING btree (ticket_id);
+alter table ticket_field add constraint ticket_field_key_key UNIQUE (key);
+alter table ticket_field add constraint ticket_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'file'::text])));
+alter table ticket_field add constraint ticket_field_pkey PRIMARY KEY (id);
+alter table ticket_field add constraint ticket_field_required_at_check CHECK ((required_at = ANY (ARRAY['never'::text, 'creation'::text, 'resolution'::text])));
+alter table ticket_handover add constraint ticket_handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES staff(id);
+alter table ticket_handover add constraint ticket_handover_pkey PRIMARY KEY (id);
+alter table ticket_handover add constraint ticket_handover_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+alter table ticket_handover add constraint ticket_handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES staff(id);
+CREATE INDEX ticket_handover_ticket ON public.ticket_handover USING btree (ticket_id, asked_at);
+CREATE INDEX ticket_handover_to ON public.ticket_handover USING btree (to_id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX ticket_handover_one_open ON public.ticket_handover USING btree (ticket_id) WHERE (answered_at IS NULL);
+alter table ticket_link add constraint ticket_link_check CHECK ((ticket_id <> other_id));
+alter table ticket_link add constraint ticket_link_kind_check CHECK ((kind = ANY (ARRAY['related'::text, 'split'::text, 'merged'::text, 'follow_up'::text])));
+alter table ticket_link add constraint ticket_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES staff(id);
+alter table ticket_link add constraint ticket_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES ticket(id);
+alter table ticket_link add constraint ticket_link_pkey PRIMARY KEY (ticket_id, other_id);
+alter table ticket_link add constraint ticket_link_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX ticket_link_other ON public.ticket_link USING btree (other_id);
+alter table ticket_node add constraint ticket_node_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id);
+alter table ticket_node add constraint ticket_node_pkey PRIMARY KEY (id);
+alter table ticket_node add constraint ticket_node_returned_by_fkey FOREIGN KEY (returned_by) REFERENCES staff(id);
+alter table ticket_node add constraint ticket_node_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES staff(id);
+alter table ticket_node add constraint ticket_node_state_check CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'overdue'::text, 'recalled'::text])));
+alter table ticket_node add constraint ticket_node_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES staff(id);
+alter table ticket_node add constraint ticket_node_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX ticket_node_department ON public.ticket_node USING btree (department_id, sent_at DESC, id DESC);
+CREATE INDEX ticket_node_ticket ON public.ticket_node USING btree (ticket_id, sent_at);
+alter table ticket_note add constraint ticket_note_author_type_check CHECK ((author_type = ANY (ARRAY['staff'::text, 'customer'::text, 'system'::text])));
+alter table ticket_note add constraint ticket_note_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id);
+alter table ticket_note add constraint ticket_note_kind_check CHECK ((kind = ANY (ARRAY['process'::text, 'internal'::text, 'shift_update'::text, 'supplement'::text, 'overdue_explanation'::text, 'reply'::text, 'customer'::text, 'result'::text, 'department'::text])));
+alter table ticket_note add constraint ticket_note_pkey PRIMARY KEY (id);
+alter table ticket_note add constraint ticket_note_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX ticket_note_ticket ON public.ticket_note USING btree (ticket_id, at, id);
+alter table ticket_quote add constraint ticket_quote_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
+alter table ticket_quote add constraint ticket_quote_pkey PRIMARY KEY (ticket_id, conversation_id, seq);
+alter table ticket_quote add constraint ticket_quote_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+alter table ticket_waiver add constraint ticket_waiver_pkey PRIMARY KEY (ticket_id);
+alter table ticket_waiver add constraint ticket_waiver_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+alter table ticket_waiver add constraint ticket_waiver_waived_by_fkey FOREIGN KEY (waived_by) REFERENCES staff(id);
 alter table visitor add constraint visitor_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
 alter table visitor add constraint visitor_pkey PRIMARY KEY (id);
 alter table visitor add constraint visitor_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
@@ -597,3 +968,4 @@ CREATE INDEX visitor_customer ON public.visitor USING btree (customer_id);
 alter table visitor_page add constraint visitor_page_pkey PRIMARY KEY (id);
 alter table visitor_page add constraint visitor_page_visitor_id_fkey FOREIGN KEY (visitor_id) REFERENCES visitor(id);
 CREATE INDEX visitor_page_visitor ON public.visitor_page USING btree (visitor_id, id DESC);
+alter table work_calendar add constraint work_calendar_pkey PRIMARY KEY (id);
