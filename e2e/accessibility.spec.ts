@@ -4,10 +4,22 @@ import { test } from './stage.ts'
 
 const calm = { reducedMotion: 'reduce' } as const
 
+/** Colours half way through a fade are nobody's choice: what is judged is what stays. */
+async function isAtRest(page: Page) {
+  for (const frame of page.frames()) {
+    await expect
+      .poll(() =>
+        frame.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length),
+      )
+      .toBe(0)
+  }
+}
+
 /** What axe-core calls serious or critical, light and dark, with the frames of the page. */
 async function isAccessible(page: Page, screen: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, ...calm })
+    await isAtRest(page)
     const { violations } = await new AxeBuilder({ page }).analyze()
     const grave = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
