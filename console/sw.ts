@@ -14,7 +14,7 @@ type Desk = {
   addEventListener(type: 'notificationclick', listener: (event: ClickEvent) => void): void
   addEventListener(type: 'install', listener: () => void): void
 }
-type Pushed = { title?: unknown; body?: unknown; conversationId?: unknown; tag?: unknown }
+type Pushed = { title?: unknown; body?: unknown; path?: unknown; tag?: unknown }
 
 const desk = self as unknown as Desk
 const words = (value: unknown, otherwise: string) => (typeof value === 'string' && value !== '' ? value : otherwise)
@@ -30,12 +30,11 @@ async function show(pushed: Pushed): Promise<void> {
   const windows = await desk.clients.matchAll({ type: 'window', includeUncontrolled: true })
   const isInFront = windows.some((client) => 'focused' in client && client.focused === true)
   if (isInFront) return
-  const conversation = words(pushed.conversationId, '')
   await desk.registration.showNotification(words(pushed.title, '首问 Shouwen'), {
     body: words(pushed.body, ''),
-    tag: words(pushed.tag, conversation || 'shouwen'),
+    tag: words(pushed.tag, 'shouwen'),
     icon: '/icon.svg',
-    data: conversation ? `/inbox/${conversation}` : '/inbox',
+    data: words(pushed.path, '/inbox'),
   })
 }
 

@@ -3,6 +3,7 @@ import { Badge, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { placeOf } from '../../domain/notifications/place.ts'
 import { useLocale } from '../i18n/useLocale.ts'
 import { EmptyState, ErrorState, Skeletons } from '../ui/states.tsx'
 import { relativeTime } from '../ui/time.ts'
@@ -60,7 +61,8 @@ function NoticeList({ onOpen }: { onOpen: () => void }) {
             className="bare notice"
             onClick={() => {
               onOpen()
-              if (notice.conversationId) void navigate(`/inbox/${notice.conversationId}`)
+              const place = placeOf(notice.subject)
+              if (place) void navigate(place)
             }}
           >
             <span className="grow">{textOf(notice)}</span>

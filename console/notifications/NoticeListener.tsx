@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { isPlace } from '../../domain/notifications/place.ts'
 import { onFrame } from '../live.ts'
 import { useMe } from '../session/session.ts'
 import { addNotice, refreshNotices, useNoticeText } from './notices.ts'
@@ -23,7 +24,7 @@ export function NoticeListener() {
           void showOnDesktop({
             title: t(`title.${notice.kind}`),
             body: textOf(notice),
-            conversationId: notice.conversationId,
+            subject: notice.subject,
           })
         }
       }),
@@ -43,5 +44,5 @@ export function NoticeListener() {
 
 function pathOf(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('path' in data)) return null
-  return typeof data.path === 'string' && data.path.startsWith('/inbox') ? data.path : null
+  return isPlace(data.path) ? data.path : null
 }

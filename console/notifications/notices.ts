@@ -38,7 +38,7 @@ export async function markNoticesRead(): Promise<void> {
 export async function settleNoticesOf(conversationId: string): Promise<void> {
   const notices = queryClient.getQueryData<Notices>(key)
   const ids = (notices?.items ?? [])
-    .filter((item) => item.conversationId === conversationId && item.readAt === null)
+    .filter((item) => item.subject?.id === conversationId && item.readAt === null)
     .map((item) => item.id)
   if (!notices || ids.length === 0) return
   const readAt = new Date(now()).toISOString()
@@ -54,7 +54,7 @@ export function refreshNotices(): void {
 export function useNoticeText(): (notice: NoticeView) => string {
   const { t } = useTranslation('notifications')
   return (notice) => {
-    const customer = (notice.conversationId && heldCustomer(notice.conversationId)) || t('aCustomer')
+    const customer = (notice.subject?.type === 'conversation' && heldCustomer(notice.subject.id)) || t('aCustomer')
     return t(`kind.${notice.kind}`, { customer, ...notice.params })
   }
 }

@@ -1,4 +1,6 @@
 import { pushKey, subscribePush, unsubscribePush } from '../../domain/notifications/contract.ts'
+import type { NoticeSubject } from '../../domain/notifications/kinds.ts'
+import { placeOf } from '../../domain/notifications/place.ts'
 import { call } from '../api.ts'
 
 export const canNotify = 'Notification' in window && 'serviceWorker' in navigator
@@ -33,16 +35,16 @@ export async function stopPush(): Promise<void> {
   await subscription.unsubscribe()
 }
 
-type Shown = { title: string; body: string; conversationId: string | null }
+type Shown = { title: string; body: string; subject: NoticeSubject | null }
 
 /** Only while nobody looks at the page: what stands on screen needs no second voice. */
-export async function showOnDesktop({ title, body, conversationId }: Shown): Promise<void> {
+export async function showOnDesktop({ title, body, subject }: Shown): Promise<void> {
   if (!canNotify || Notification.permission !== 'granted' || document.visibilityState === 'visible') return
   const options = {
     body,
-    tag: conversationId ?? 'shouwen',
+    tag: subject?.id ?? 'shouwen',
     icon: '/icon.svg',
-    data: conversationId ? `/inbox/${conversationId}` : '/inbox',
+    data: placeOf(subject) ?? '/inbox',
   }
   const registration = await navigator.serviceWorker.getRegistration('/')
   if (registration) await registration.showNotification(title, options)

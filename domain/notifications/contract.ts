@@ -1,22 +1,14 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant } from '../contract.ts'
-
-export const noticeKinds = [
-  'offered',
-  'message',
-  'mention',
-  'transferred',
-  'taken_over',
-  'greet_breached',
-  'turn_breached',
-] as const
+import { noticeKinds, noticeSubjectTypes } from './kinds.ts'
 
 export const noticeView = z
   .strictObject({
     id,
     kind: z.enum(noticeKinds),
-    conversationId: id.nullable(),
-    /** Filled into the sentence of this kind: customer, agent, text preview. */
+    /** What it is about; the console opens its page. */
+    subject: z.strictObject({ type: z.enum(noticeSubjectTypes), id }).nullable(),
+    /** Filled into the sentence of this kind: customer, agent, ticket number, time, text preview. */
     params: z.record(z.string(), z.string()),
     at: instant,
     readAt: instant.nullable(),

@@ -86,7 +86,7 @@ test('a mention tells who may read the note, and nobody else', async () => {
     .selectFrom('notice')
     .select('staffId')
     .where('kind', '=', 'mention')
-    .where('conversationId', '=', id)
+    .where('subjectId', '=', id)
     .execute()
   expect(told.map(({ staffId }) => staffId).sort()).toEqual([people.chen.id, people.li.id].sort())
 })

@@ -86,7 +86,12 @@ async function hostileTalk({ app, people }: Place, texts: readonly string[], tur
   await insertOrder(app, customer.id, short)
   await app.platform.db.updateTable('customer').set({ displayName: short }).where('id', '=', customer.id).execute()
   await transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
-    notify(tx, { staffId: li.id, kind: 'message', conversationId: talk.id, params: { text: payload } }),
+    notify(tx, {
+      staffId: li.id,
+      kind: 'message',
+      subject: { type: 'conversation', id: talk.id },
+      params: { text: payload },
+    }),
   )
   return { id: talk.id, customerId: customer.id, payload }
 }

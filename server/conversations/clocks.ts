@@ -91,5 +91,5 @@ async function breached(tx: Tx, row: Loaded, kind: 'greet_breached' | 'turn_brea
     payload: { staffId: row.assigneeId, groupId: row.groupId, channel: row.channel },
   })
   announceChange(tx, row)
-  if (row.assigneeId) await notify(tx, { staffId: row.assigneeId, kind, conversationId: row.id, params: {} })
+  if (row.assigneeId) await notify(tx, { staffId: row.assigneeId, kind, subject: { type: 'conversation', id: row.id } })
 }

@@ -57,7 +57,7 @@ async function afterReply(ctx: Ctx, input: Input<typeof contract.postMessage>): 
       await notify(tx, {
         staffId,
         kind: 'mention',
-        conversationId: input.id,
+        subject: { type: 'conversation', id: input.id },
         params: { text: input.body.slice(0, 120).toWellFormed() },
       })
   })
@@ -69,7 +69,9 @@ export async function postVisitorMessage(
 ): Promise<{ message: MessageView }> {
   const { message, absentAgentId } = await post(ctx, fromCustomer(ctx, input.id, input))
   if (absentAgentId)
-    await transact(ctx, (tx) => notify(tx, { staffId: absentAgentId, kind: 'message', conversationId: input.id }))
+    await transact(ctx, (tx) =>
+      notify(tx, { staffId: absentAgentId, kind: 'message', subject: { type: 'conversation', id: input.id } }),
+    )
   return { message }
 }
 

@@ -53,7 +53,7 @@ export async function takeOverConversation(ctx: Ctx, { id, reason }: { id: strin
     await notify(tx, {
       staffId: row.assigneeId,
       kind: 'taken_over',
-      conversationId: id,
+      subject: { type: 'conversation', id },
       params: { reason },
     })
   })

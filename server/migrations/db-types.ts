@@ -505,6 +505,7 @@ export interface SurveyTable {
   state: Generated<string>
   channel: Generated<string>
   category: string | null
+  low: boolean | null
   tokenHash: Buffer | null
 }
 

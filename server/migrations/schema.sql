@@ -503,6 +503,7 @@ create table survey (
   state text not null default 'invited'::text,
   channel text not null default 'web_chat'::text,
   category text,
+  low boolean,
   token_hash bytea
 );
 

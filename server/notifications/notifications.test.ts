@@ -46,7 +46,7 @@ const params = { customer: '王小明', text: '我的订单还没发货' }
 
 function tell(staffId: string): Promise<NoticeView> {
   const ctx = contextFor(app.platform, { kind: 'system' })
-  return transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', conversationId: null, params }))
+  return transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', subject: null, params }))
 }
 
 async function subscribed() {
@@ -96,7 +96,7 @@ describe('notices', () => {
     const { xiaowang } = people
     const ctx = contextFor(app.platform, { kind: 'system' })
     const failing = transact(ctx, async (tx) => {
-      await notify(tx, { staffId: xiaowang.id, kind: 'message', conversationId: null, params })
+      await notify(tx, { staffId: xiaowang.id, kind: 'message', subject: null, params })
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -124,7 +124,7 @@ describe('notices', () => {
     } as const
     const tellAs = (kind: 'message' | 'mention', params?: Record<string, string>) =>
       transact(contextFor(app.platform, actor), (tx) =>
-        notify(tx, { staffId: xiaowang.id, kind, conversationId: id, ...(params && { params }) }),
+        notify(tx, { staffId: xiaowang.id, kind, subject: { type: 'conversation', id }, ...(params && { params }) }),
       )
     expect((await tellAs('message')).params).toEqual({ customer: '林佳穎', text: '在吗', agent: '李主管' })
     expect((await tellAs('mention', { text: '请跟进' })).params).toMatchObject({ text: '请跟进', agent: '李主管' })
@@ -163,7 +163,7 @@ describe('web push', () => {
         ttl: 3600,
         urgency: 'high',
         subject: 'mailto:shouwen@console.test',
-        body: { title: '新消息', body: '王小明：我的订单还没发货', conversationId: null, tag: id },
+        body: { title: '新消息', body: '王小明：我的订单还没发货', path: '/inbox', tag: id },
       }),
     ])
   })

@@ -1,5 +1,6 @@
 import webPush, { WebPushError } from 'web-push'
 import { localeOf } from '../../domain/locale.ts'
+import { placeOf } from '../../domain/notifications/place.ts'
 import type { Platform } from '../platform/context.ts'
 import { translate } from '../platform/i18n.ts'
 import { type EgressOptions, EgressRefused, egressAgent } from '../platform/outbound/egress.ts'
@@ -56,13 +57,13 @@ async function forgetWhenDead(platform: Platform, endpoint: string, error: unkno
   platform.log.warn({ status: error.statusCode, host: new URL(endpoint).host }, 'push refused')
 }
 
-function pushedText({ id, kind, conversationId, params, locale }: Push) {
+function pushedText({ id, kind, subject, params, locale }: Push) {
   const language = localeOf(locale)
   return {
     title: translate(language, `notices.title.${kind}`),
     body: translate(language, `notices.body.${kind}`, params).slice(0, 200).toWellFormed(),
-    conversationId,
-    tag: conversationId ?? id,
+    path: placeOf(subject) ?? '/inbox',
+    tag: subject?.id ?? id,
   }
 }
 

@@ -29,7 +29,7 @@ async function routeOne(tx: Tx, id: string, back?: string): Promise<Asked> {
     (passedBy.length > 0 && takers.length > 1 ? chooseAgent(takers, passedBy.slice(-1)) : null)
   if (!chosen) return 'nobody_free'
   await offerTo(tx, row, chosen.staffId)
-  await notify(tx, { staffId: chosen.staffId, kind: 'offered', conversationId: id, params: {} })
+  await notify(tx, { staffId: chosen.staffId, kind: 'offered', subject: { type: 'conversation', id } })
   return 'offered'
 }
 

@@ -45,7 +45,7 @@ describe('a new customer', () => {
     const id = await waits()
     await offered(live, id, people.xiaowang)
     const notice = await live.frame('notice')
-    expect(notice.notice).toMatchObject({ kind: 'offered', conversationId: id })
+    expect(notice.notice).toMatchObject({ kind: 'offered', subject: { type: 'conversation', id } })
   })
 
   test.each(['busy', 'away', 'offline'] as const)('is not offered to who is %s', async (state) => {

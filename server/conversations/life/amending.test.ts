@@ -132,7 +132,10 @@ describe('a note', () => {
     const live = await atDesk(app, people.li)
     const note = { id, messageId: app.clock.newId(), stream: 'note' as const, body: '请看', mentions: [people.li.id] }
     await people.xiaowang.call(desk.postMessage, note)
-    expect((await live.frame('notice')).notice).toMatchObject({ kind: 'mention', conversationId: id })
+    expect((await live.frame('notice')).notice).toMatchObject({
+      kind: 'mention',
+      subject: { type: 'conversation', id },
+    })
   })
 
   test('is the house’s alone: no whisper and no mention gets into the talk', async () => {
