@@ -6,7 +6,7 @@ import { hashToken } from '../../server/platform/crypto.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast, password } from '../../test/cast.ts'
 import { type Guest, guest } from '../../test/visitor.ts'
-import { newSession } from '../world/callers.ts'
+import { identityToken, newSession } from '../world/callers.ts'
 import { openSocket } from '../world/socket.ts'
 
 // reliability/fuzz 2, build 6: REST at the next request, sockets within 5 s.
@@ -137,6 +137,37 @@ describe('a right that ends leaves the socket blind', () => {
       .execute()
     app.platform.hints.publish({ topic: 'conversation', id: talk })
     await expectBlind(chen)
+  })
+})
+
+describe('a visitor whom the shop signs in', () => {
+  const window = (token: string) => openSocket(app, { hello: { type: 'hello', as: 'visitor', token } })
+
+  test('leaves no line open that speaks for the token from before; the new one hears', async () => {
+    const old = await window(customer.token())
+    await customer.identify(await identityToken(people.site.key, 'customer-9'))
+    expect(await old.until(() => old.closedWith() === 4401, limitMs)).toBe(true)
+    const fresh = await window(customer.token())
+    const said = await customer.say(talk, '是我')
+    expect(
+      await fresh.until(() => fresh.frames.some((frame) => frame.type === 'message' && frame.message.id === said.id)),
+    ).toBe(true)
+    expect(JSON.stringify(old.frames)).not.toContain(said.id)
+    await app.rounds.round()
+    await fresh.settled()
+    expect(fresh.closedWith()).toBeNull()
+    await fresh.close()
+  })
+
+  test('also when the hint is lost', async () => {
+    const old = await window(customer.token())
+    await app.platform.db
+      .updateTable('visitor')
+      .set({ tokenHash: hashToken('x'.repeat(43)) as Buffer })
+      .where('id', '=', customer.id)
+      .execute()
+    await app.rounds.round()
+    expect(await old.until(() => old.closedWith() === 4401, limitMs)).toBe(true)
   })
 })
 

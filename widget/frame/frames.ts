@@ -5,11 +5,14 @@ import type { Session } from './session.ts'
 import type { State } from './state.ts'
 import type { Store } from './store.ts'
 
-type Ports = { store: Store<State>; session: Session; memory: Memory; again(): void }
+/** `saidToken`: the one with which the line was opened. */
+type Ports = { store: Store<State>; session: Session; memory: Memory; saidToken(): string; again(): void }
 const typingLastsMs = 8000
+/** Another tab that was just signed in by the shop writes down its new token within this time. */
+const renewedWithinMs = 2000
 
 /** What each frame of the live line changes. Frames for staff are not for this window. */
-export function createFrameReader({ store, session, memory, again }: Ports) {
+export function createFrameReader({ store, session, memory, saidToken, again }: Ports) {
   let timer: ReturnType<typeof setTimeout>
   function showTyping(name: string | null) {
     clearTimeout(timer)
@@ -17,8 +20,11 @@ export function createFrameReader({ store, session, memory, again }: Ports) {
     store.set({ agentTyping: name })
   }
   function signOut() {
-    memory.saveToken(null)
-    again()
+    const refused = saidToken()
+    setTimeout(() => {
+      if (memory.token() === refused) memory.saveToken(null)
+      again()
+    }, renewedWithinMs)
   }
 
   return (frame: ServerFrame) => {

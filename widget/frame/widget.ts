@@ -27,9 +27,13 @@ export async function createWidget({ siteKey, ticket, locale, texts }: Boot) {
   const api = createApi({ token: memory.token, locale: () => store.get().locale })
   const host = createHost((message) => visit.hearHost(message))
   const session = createSession({ store, api, memory, siteKey, ticket, onNews: host.tellMessage })
+  let saidToken = ''
   const live: Live = createLive({
-    hello: () => ({ type: 'hello', as: 'visitor', token: memory.token() ?? '', locale: store.get().locale }),
-    onFrame: createFrameReader({ store, session, memory, again: () => visit.again() }),
+    hello: () => {
+      saidToken = memory.token() ?? ''
+      return { type: 'hello', as: 'visitor', token: saidToken, locale: store.get().locale }
+    },
+    onFrame: createFrameReader({ store, session, memory, saidToken: () => saidToken, again: () => visit.again() }),
     onUp: () => visit.up(),
     onDown: () => visit.down(),
   })

@@ -13,7 +13,7 @@ import { queuePlaces } from '../visiting/queries.ts'
 import { talkViews } from '../visiting/talk.ts'
 import { later } from './later.ts'
 import { latestEventId } from './queries.ts'
-import { dropSession, dropStaff, refreshRights } from './rights.ts'
+import { dropOldTokens, dropSession, dropStaff, refreshRights } from './rights.ts'
 import { openTeller, tellWallWatchers } from './standing.ts'
 import { openTold, type Told } from './told.ts'
 
@@ -80,6 +80,7 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
     wall: () => tellWall(),
     'staff.revoked': ({ staffId }: { staffId: string }) => dropStaff(hub, staffId),
     'staff.changed': ({ staffId }: { staffId: string }) => refreshRights(ctx, hub, staffId),
+    'visitor.renewed': ({ visitorId }: { visitorId: string }) => dropOldTokens(platform, hub, visitorId),
     'session.ended': ({ sessionId }: { sessionId: string }) => dropSession(hub, sessionId),
   }
   platform.hints.subscribe((hint: Hint) => {

@@ -1,10 +1,11 @@
 import { canView } from '../../../domain/conversations/access.ts'
 import { may } from '../../../domain/identity/permissions.ts'
 import { staffById, staffByIds } from '../../identity/queries.ts'
-import type { Ctx } from '../../platform/context.ts'
+import type { Ctx, Platform } from '../../platform/context.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { LiveSocket } from '../../platform/live/socket.ts'
 import { factsOf, loadConversation } from '../queries.ts'
+import { tokensInUse } from '../visiting/queries.ts'
 
 const prefix = 'conversation:'
 
@@ -50,6 +51,37 @@ export function dropSession(hub: Hub, sessionId: string): void {
 
 export function dropStaff(hub: Hub, staffId: string): void {
   drop([...hub.on(`staff:${staffId}`)])
+}
+
+const tokens = 'token:'
+
+/** The topic by which a visitor's socket is found again when its token is no longer one. */
+export const topicOfToken = (hash: Buffer) => `${tokens}${hash.toString('hex')}`
+
+/** Whoever was signed in by the shop has a new token: a line that was opened with the old one speaks for nobody (T1). */
+export async function dropOldTokens(platform: Platform, hub: Hub, visitorId: string): Promise<void> {
+  const topics = [...hub.on(`visitor:${visitorId}`)].flatMap((socket) => [...socket.topics])
+  await dropRevoked(platform, hub, topics)
+}
+
+/** The same for all of them, for hints that got lost. */
+export function catchUpTokens(platform: Platform, hub: Hub): Promise<void> {
+  return dropRevoked(
+    platform,
+    hub,
+    hub.topics(tokens).map((hex) => `${tokens}${hex}`),
+  )
+}
+
+async function dropRevoked(platform: Platform, hub: Hub, topics: readonly string[]): Promise<void> {
+  const hashes = topics
+    .filter((one) => one.startsWith(tokens))
+    .map((one) => Buffer.from(one.slice(tokens.length), 'hex'))
+  if (hashes.length === 0) return
+  const inUse = new Set((await tokensInUse(platform, hashes)).map(topicOfToken))
+  // No "signed out": the window comes back with the token that its identification brought.
+  for (const topic of hashes.map(topicOfToken).filter((one) => !inUse.has(one)))
+    for (const socket of [...hub.on(topic)]) socket.close(4401, 'token renewed')
 }
 
 function drop(sockets: readonly LiveSocket[]): void {

@@ -5,6 +5,7 @@ import { beatSeconds } from '../../../domain/live/timing.ts'
 import { sessionStillValid, staffOfCookie } from '../../identity/access.ts'
 import { lostSince, touchConnected } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
+import { hashToken } from '../../platform/crypto.ts'
 import { gathered } from '../../platform/gather.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { Hello, HubOptions, LiveSocket } from '../../platform/live/socket.ts'
@@ -15,7 +16,7 @@ import { keepVisitors, touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
 import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
-import { catchUpRights } from './rights.ts'
+import { catchUpRights, catchUpTokens, topicOfToken } from './rights.ts'
 
 const resumeAtMost = 200
 const watched = 'conversation:'
@@ -63,6 +64,8 @@ async function greet(ctx: Ctx, hub: Hub, { socket, hello }: { socket: LiveSocket
   if (actor.kind === 'visitor') {
     hub.join(socket, `visitor:${actor.id}`)
     hub.join(socket, `site:${actor.siteId}`)
+    const hash = hashToken(hello.token ?? '')
+    if (hash) hub.join(socket, topicOfToken(hash))
     await arrived(ctx.platform, actor.id)
     await tellVisitorPresence(ctx, actor.id, true)
   } else {
@@ -103,7 +106,7 @@ async function leave(ctx: Ctx, hub: Hub, socket: LiveSocket): Promise<void> {
 const checkMs = 5000
 const lostMs = 20_000
 
-/** Every 5 s: ended sessions close their sockets, rights are today's, who is here is noted as here, who vanished with a killed node is marked as gone. */
+/** Every 5 s: ended sessions and replaced tokens close their sockets, rights are today's, who is here is noted as here, who vanished with a killed node is marked as gone. */
 export function startSocketRounds(platform: Platform, hub: Hub): { round(): Promise<void>; stop(): void } {
   const ctx = contextFor(platform, { kind: 'system' })
   const round = async () => {
@@ -115,6 +118,7 @@ export function startSocketRounds(platform: Platform, hub: Hub): { round(): Prom
     }
     const here = [...new Set(staff.map((socket) => socket.actor.id))]
     await catchUpRights(ctx, hub, here)
+    await catchUpTokens(platform, hub)
     for (const staffId of await touchConnected(ctx, here)) await backAtDesk(ctx, staffId)
     await keepVisitors(ctx, hub.topics('visitor:'))
     for (const staffId of await lostSince(ctx, new Date(ctx.clock.now().getTime() - lostMs)))

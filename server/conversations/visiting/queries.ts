@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Locale } from '../../../domain/locale.ts'
 import type { VisitorTable } from '../../migrations/db-types.ts'
-import type { Ctx, Tx } from '../../platform/context.ts'
+import type { Ctx, Platform, Tx } from '../../platform/context.ts'
 
 export type VisitorRow = Selectable<VisitorTable>
 export type Page = { url: string; title: string; referrer?: string | undefined }
@@ -69,6 +69,12 @@ export async function notePage(ctx: Ctx, visitorId: string, page: Page): Promise
 
 export async function touchVisitors(ctx: Ctx, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length > 0) await sql`update visitor set last_seen_at = ${at} where id = any(${ids})`.execute(ctx.db)
+}
+
+export async function tokensInUse(platform: Platform, hashes: readonly Buffer[]): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`
+    select token_hash as hash from visitor where token_hash = any(${hashes})`.execute(platform.db)
+  return rows.map((row) => row.hash)
 }
 
 const seenEnough = "interval '15 seconds'"

@@ -106,6 +106,7 @@ async function identify(tx: Tx, known: Known, come: Come & { identity: Identity 
   const moved = row.customerId === customer.id ? [] : await moveConversations(tx, row.id, customer.id)
   for (const id of moved) tx.record({ subject: { type: 'conversation', id }, kind: 'conversation.identified' })
   tx.afterCommit(() => {
+    tx.platform.hints.publish({ topic: 'visitor.renewed', visitorId: row.id })
     for (const id of moved) tx.platform.hints.publish({ topic: 'conversation', id })
   })
   tx.record({
