@@ -21,6 +21,8 @@ export default defineConfig({
           globalSetup: 'test/global-setup.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // As for the journeys: a shared CI machine may stall; a second try is printed, and is a bug to mend.
+          retry: process.env.CI === 'true' ? 1 : 0,
         },
       },
     ],

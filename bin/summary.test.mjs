@@ -30,8 +30,9 @@ test('a file that breaks before its first test is a failure', () => {
   expect(counts.failed).toBe(1)
 })
 
-test('a journey that passes only the second time is a failure', () => {
-  expect(playwrightCounts(report({ stats: { expected: 7, unexpected: 0, flaky: 1, skipped: 0 } })).failed).toBe(1)
+test('a journey that passes at the second try, which only CI allows, is counted once', () => {
+  const counts = playwrightCounts(report({ stats: { expected: 7, unexpected: 0, flaky: 1, skipped: 0 } }))
+  expect(counts).toEqual({ passed: 8, failed: 0, skipped: 0 })
 })
 
 test('a run without a report is a failure', () => {
