@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { ConversationView } from '../../../domain/conversations/views.ts'
 import { listColleagues } from '../../../domain/identity/contract.ts'
 import { call } from '../../api.ts'
 import { useMe } from '../../session/session.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { type Colleague, readersOf } from './readers.ts'
 
-export type Colleague = { id: string; name: string; staffNo: string }
 const mostShown = 8
 
-/** Colleagues whose name or number contains the words after "@". */
-export function useColleagues(words: string | null): readonly Colleague[] {
+/** Colleagues who may read the note and whose name or number contains the words after "@". */
+export function useReaders(view: ConversationView, words: string | null): readonly Colleague[] {
   const me = useMe()
   const found = useQuery({
     queryKey: ['colleagues'],
@@ -18,8 +19,7 @@ export function useColleagues(words: string | null): readonly Colleague[] {
   })
   if (words === null) return []
   const wanted = words.toLowerCase()
-  const fitting = (found.data?.items ?? [])
-    .map(({ staff }) => staff)
+  const fitting = readersOf(view, found.data?.items ?? [])
     .filter((staff) => staff.id !== me.id)
     .filter((staff) => `${staff.name} ${staff.staffNo}`.toLowerCase().includes(wanted))
   return fitting.slice(0, mostShown)

@@ -3,8 +3,9 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import type { ScriptView } from '../../../domain/scripts/contract.ts'
 import { useMay, useMe } from '../../session/session.ts'
 import type { Opened } from '../state.ts'
-import { type Colleague, useColleagues } from './MentionPicker.tsx'
+import { useReaders } from './MentionPicker.tsx'
 import type { Mode } from './mode.ts'
+import type { Colleague } from './readers.ts'
 import { filledScript, useScripts } from './ScriptPicker.tsx'
 import { scriptValues } from './script-values.ts'
 import { firstGap, type Trigger, triggerAt, withPicked } from './trigger.ts'
@@ -82,7 +83,7 @@ function useChoices(opened: Opened, trigger: Trigger | null, put: (trigger: Trig
   const [mentioned, setMentioned] = useState<readonly Colleague[]>([])
   const [script, setScript] = useState<{ key: string; filled: string }>()
   const scripts = useScripts(trigger?.kind === 'script' ? trigger.words : null, opened.conversation.locale)
-  const people = useColleagues(trigger?.kind === 'mention' ? trigger.words : null)
+  const people = useReaders(opened.conversation, trigger?.kind === 'mention' ? trigger.words : null)
   const pickScript = (chosen: ScriptView) => {
     if (!trigger) return
     const filled = filledScript(chosen, values)
