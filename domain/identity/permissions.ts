@@ -53,6 +53,16 @@ export const permissionTable = {
     management: 'all',
   },
   'tickets.merge': { senior_agent: 'approval', supervisor: 'all' },
+  'escalations.view': {
+    agent: 'own',
+    senior_agent: 'own',
+    supervisor: 'group',
+    department_contact: 'own',
+    management: 'all',
+  },
+  'escalations.answer': { supervisor: 'group', department_contact: 'own', management: 'all' },
+  'commitments.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
+  'commitments.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
   'customers.reveal_contact': { agent: 'own', senior_agent: 'own', supervisor: 'all', privacy_officer: 'all' },
   'scripts.use': {
     agent: 'all',
