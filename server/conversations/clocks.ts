@@ -41,7 +41,8 @@ export const conversationClocks: ClockEffects = {
     if (row.state === 'waiting') await end(tx, row, 'idle')
   }),
 
-  // The agent's connection did not come back within the grace: their customer is offered again, with the old place in line.
+  // The agent's connection did not come back within the grace: their customer is offered again, ahead of everybody who began to
+  // wait later than they first did. A transfer, and a talk that is opened again, start at the end of the line.
   agent_grace: onOpen(async (tx, row, clock) => {
     if (!row.assigneeId || row.assigneeId !== clock.ownerId || !row.groupId) return
     if (row.state !== 'active' && row.state !== 'waiting') return
@@ -50,6 +51,7 @@ export const conversationClocks: ClockEffects = {
       groupId: row.groupId,
       kind: 'conversation.requeued',
       reason: 'agent_disconnected',
+      keepPlace: true,
       payload: { previousStaffId: row.assigneeId },
     })
     await addSystemLine(tx, { conversationId: row.id, system: { key: 'requeued', params: {} } })

@@ -1,11 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import * as desk from '../../domain/conversations/contract.ts'
-import { endVisitorConversation, leaveMessage } from '../../domain/conversations/widget-contract.ts'
+import { endVisitorConversation, leaveMessage, visitorTalk } from '../../domain/conversations/widget-contract.ts'
 import { setPresence } from '../../domain/identity/contract.ts'
 import { startTestApp } from '../../test/app.ts'
 import { type Cast, cast, type Person } from '../../test/cast.ts'
 import { atDesk, type Live } from '../../test/live.ts'
-import { guest, servedBy, shopPage } from '../../test/visitor.ts'
+import { type Guest, guest, servedBy, shopPage } from '../../test/visitor.ts'
 
 const app = await startTestApp()
 afterAll(() => app.close())
@@ -260,6 +260,27 @@ describe('a lost console (grace 60 s)', () => {
     await app.keeper.runDue()
     await offered(other, talk, people.xiaoli)
     expect(await stateOf(talk)).toMatchObject({ state: 'queued', firstResponsibleId: people.xiaowang.id })
+  })
+
+  test('that does not come back leaves its customer the old place in line', async () => {
+    const live = await comes(people.xiaowang)
+    await capacity(people.xiaoli, 1)
+    const first = await servedBy(app, people, people.xiaowang)
+    await people.xiaowang.call(setPresence, { state: 'away', reason: 'meal' })
+    app.clock.advance(5)
+    const second = await guest(app, people)
+    const { id } = await second.start()
+    await live.close()
+    await expect
+      .poll(() => app.platform.db.selectFrom('clock').select('id').where('kind', '=', 'agent_grace').execute())
+      .toHaveLength(1)
+    app.clock.advance(61)
+    await app.keeper.runDue()
+    const place = async (who: Guest, talk: string) => (await who.call(visitorTalk, { id: talk })).talk.position
+    expect([await place(first, first.talk), await place(second, id)]).toEqual([1, 2])
+    const other = await comes(people.xiaoli)
+    await offered(other, first.talk, people.xiaoli)
+    expect(await offerOf(id)).toBeNull()
   })
 
   test('that comes back in time keeps its customer', async () => {
