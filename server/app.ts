@@ -2,10 +2,10 @@ import { postMessage } from '../domain/conversations/contract.ts'
 import { postVisitorMessage } from '../domain/conversations/widget-contract.ts'
 import { startKeeper } from './clocks/keeper.ts'
 import { visitorOf } from './conversations/access.ts'
-import { conversationClocks } from './conversations/clocks.ts'
 import { startFanOut } from './conversations/live/fan-out.ts'
 import { conversationSockets, startSocketRounds } from './conversations/live/sockets.ts'
 import { startTail } from './conversations/live/tail.ts'
+import { clockEffects, subjectHolds } from './effects.ts'
 import { mountHealth } from './health.ts'
 import { staffOf } from './identity/access.ts'
 import { jobsOf } from './jobs.ts'
@@ -80,7 +80,7 @@ export async function openApp(options: AppOptions) {
   platform.onCommit.push((events) => {
     for (const hint of events.flatMap(hintsOf)) platform.hints.publish(hint)
   })
-  const keeper = startKeeper(platform, conversationClocks, clock)
+  const keeper = startKeeper(platform, { effects: clockEffects, holds: subjectHolds, time: clock })
   const tail = startTail({ platform, told: startFanOut(platform, hub), hintsOf })
   const rounds = startSocketRounds(platform, hub)
   const reports = startReports(platform)

@@ -15,7 +15,8 @@ export type Calendar = {
   makeUpDays: readonly string[]
 }
 
-type Window = { opens: number; closes: number }
+/** In ms since 1970. */
+export type OpenWindow = { opens: number; closes: number }
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -25,7 +26,7 @@ const horizonDays = 1000
 /** The instant `minutes` of open time after `start`; null when the calendar never opens. Closing time itself is in time. */
 export function dueAt(calendar: Calendar, start: Date, minutes: number): Date | null {
   let left = minutes * minuteMs
-  for (const { opens, closes } of windowsFrom(calendar, start)) {
+  for (const { opens, closes } of openWindows(calendar, start)) {
     if (closes - opens >= left) return new Date(opens + left)
     left -= closes - opens
   }
@@ -35,7 +36,7 @@ export function dueAt(calendar: Calendar, start: Date, minutes: number): Date | 
 /** Open minutes between two instants, 0 when `to` is not after `from`. */
 export function elapsedMinutes(calendar: Calendar, from: Date, to: Date): number {
   let sum = 0
-  for (const { opens, closes } of windowsFrom(calendar, from)) {
+  for (const { opens, closes } of openWindows(calendar, from)) {
     if (opens >= to.getTime()) break
     sum += Math.min(closes, to.getTime()) - opens
   }
@@ -48,12 +49,12 @@ export function isOpenAt(calendar: Calendar, at: Date): boolean {
 
 /** `at` itself when it is open then, otherwise the next instant that is; null when the calendar never opens. */
 export function nextOpening(calendar: Calendar, at: Date): Date | null {
-  for (const { opens } of windowsFrom(calendar, at)) return new Date(opens)
+  for (const { opens } of openWindows(calendar, at)) return new Date(opens)
   return null
 }
 
 /** What is open from `start` on, in order and without overlap; the first window is cut at `start`. */
-function* windowsFrom(calendar: Calendar, start: Date): Generator<Window> {
+export function* openWindows(calendar: Calendar, start: Date): Generator<OpenWindow> {
   let cursor = start.getTime()
   let day = localDayOf(calendar.timeZone, start) - dayMs // yesterday's last window may reach past midnight
   for (let closedDays = 0; closedDays < horizonDays; closedDays++, day += dayMs) {
@@ -66,7 +67,7 @@ function* windowsFrom(calendar: Calendar, start: Date): Generator<Window> {
   }
 }
 
-function windowsOf(calendar: Calendar, day: number): Window[] {
+function windowsOf(calendar: Calendar, day: number): OpenWindow[] {
   return intervalsOf(calendar, day)
     .map(([opens, closes]) => {
       const [from, until] = [minuteOf(opens), minuteOf(closes)]

@@ -90,7 +90,7 @@ async function owners(pool: Pool): Promise<string[]> {
 async function clocks(pool: Pool, late: number): Promise<string[]> {
   const { rows: twice } = await pool.query(`
     select subject_id, payload->>'clock' as clock, count(*)::int as times from event where kind = 'clock.fired'
-    group by subject_id, payload->>'clock', payload->>'dueAt' having count(*) > 1`)
+    group by subject_id, payload->>'clock', payload->>'dueAt', payload->>'percent' having count(*) > 1`)
   const { rows: overdue } = await pool.query(
     `select subject_id, kind from clock where state = 'running' and fire_at < now() - make_interval(secs => $1)`,
     [late],

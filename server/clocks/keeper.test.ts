@@ -6,7 +6,7 @@ import { startTestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
 import { atDesk } from '../../test/live.ts'
 import { type Guest, guest, reply, servedBy } from '../../test/visitor.ts'
-import { conversationClocks } from '../conversations/clocks.ts'
+import { clockEffects, subjectHolds } from '../effects.ts'
 import { contextFor, transact } from '../platform/context.ts'
 import { cancelClocks, startClock, stopClocks } from './actions.ts'
 import { type Keeper, startKeeper } from './keeper.ts'
@@ -14,7 +14,7 @@ import type { ClockEffects } from './queries.ts'
 
 const app = await startTestApp()
 // A second node on the same database.
-const other: Keeper = startKeeper(app.platform, conversationClocks, app.clock)
+const other: Keeper = startKeeper(app.platform, { effects: clockEffects, holds: subjectHolds, time: app.clock })
 afterAll(async () => {
   await other.stop()
   await app.close()
@@ -220,7 +220,7 @@ describe('the keeper', () => {
         ran.push(clock.subjectId)
       },
     }
-    const third = startKeeper(app.platform, effects, { sync: () => {} })
+    const third = startKeeper(app.platform, { effects, time: { sync: () => {} } })
     app.clock.advance(6)
     await third.runDue()
     expect(ran).toEqual([good])

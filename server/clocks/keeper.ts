@@ -1,21 +1,26 @@
-import { contextFor, type Platform, transact } from '../platform/context.ts'
-import { type ClockEffects, dueClockIds, nextFireAt, postponeClock, takeDue } from './queries.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { contextFor, type Platform } from '../platform/context.ts'
+import { fireBatch } from './firing.ts'
+import { nextFireAt } from './firing-queries.ts'
+import type { ClockEffects, SubjectHolds } from './queries.ts'
 
 export type Keeper = { runDue(): Promise<number>; stop(): Promise<void>; lagMs(): number }
+type Kept = {
+  effects: ClockEffects
+  holds?: SubjectHolds
+  time: { sync(databaseNow: Date): void }
+}
 
-const batch = 200
-const atOnce = 4
 const pollMs = 1000
+/** At a busy time clocks that are due within it fire together. */
+const gatherMs = 4
+const busyMs = 10
 
 /**
  * One per node: sleeps until the next due time, is woken when an earlier clock starts, and looks each second in any case.
  * Time is the database's (reliability/contract 8). A clock whose effect fails is tried again; it never blocks the others.
  */
-export function startKeeper(
-  platform: Platform,
-  effects: ClockEffects,
-  time: { sync(databaseNow: Date): void },
-): Keeper {
+export function startKeeper(platform: Platform, { effects, holds = {}, time }: Kept): Keeper {
   const ctx = contextFor(platform, { kind: 'system' })
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -23,37 +28,14 @@ export function startKeeper(
   let running: Promise<unknown> | null = null
   let lag = 0
 
-  const fire = async (id: string): Promise<boolean> => {
-    try {
-      return await transact(ctx, async (tx) => {
-        const clock = await takeDue(tx, id, platform.clock.now())
-        if (!clock) return false
-        lag = platform.clock.now().getTime() - clock.dueAt.getTime()
-        tx.record({
-          subject: { type: clock.subjectType, id: clock.subjectId },
-          kind: 'clock.fired',
-          payload: { clock: clock.kind, dueAt: clock.dueAt.toISOString() },
-        })
-        await effects[clock.kind]?.(tx, clock)
-        return true
-      })
-    } catch (error) {
-      platform.log.error({ clock: id, error: String(error) }, 'clock effect failed')
-      await postponeClock(ctx, id, new Date(platform.clock.now().getTime() + 5000)).catch(() => {})
-      return false
-    }
-  }
   const runDue = async (): Promise<number> => {
-    let fired = 0
+    let sum = 0
     for (;;) {
-      const ids = await dueClockIds(ctx, platform.clock.now(), batch)
-      let firedNow = 0
-      const lanes = Array.from({ length: atOnce }, async () => {
-        for (let id = ids.shift(); id; id = ids.shift()) if (await fire(id)) firedNow++
-      })
-      await Promise.all(lanes)
-      fired += firedNow
-      if (firedNow === 0) return fired
+      const { fired, left, lagMs } = await fireBatch(ctx, { effects, holds })
+      if (fired > 0) lag = lagMs
+      sum += fired
+      if (fired === 0 && left === 0) return sum
+      if (fired === 0) await pause(busyMs)
     }
   }
   const round = async () => {
@@ -76,7 +58,7 @@ export function startKeeper(
   const schedule = (ms: number) => {
     if (stopped) return
     clearTimeout(timer)
-    const wait = Math.min(Math.max(ms, 0), pollMs)
+    const wait = Math.min(Math.max(ms, 0) + gatherMs, pollMs)
     sleepUntil = performance.now() + wait
     timer = setTimeout(tick, wait)
   }

@@ -6,13 +6,16 @@ import { withdrawOffer } from './actions.ts'
 import { announceChange, putInQueue } from './changes.ts'
 import { abandon, end } from './ending.ts'
 import { isConnected, isSomebodyThere } from './presence-queries.ts'
-import { changeConversation, type Loaded, lockConversation } from './queries.ts'
+import { changeConversation, freeConversations, type Loaded, lockConversation } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 
 const onOpen = (work: (tx: Tx, row: Loaded, clock: DueClock) => Promise<void>) => async (tx: Tx, clock: DueClock) => {
   const row = await lockConversation(tx, clock.subjectId)
   if (row) await work(tx, row, clock)
 }
+
+/** Those conversations that nobody else works on, held until the transaction ends. */
+export const holdConversations = freeConversations
 
 /** What happens when a timed rule of a conversation runs out; each in the transaction that marks it fired. */
 export const conversationClocks: ClockEffects = {

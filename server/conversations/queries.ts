@@ -49,6 +49,12 @@ export async function lockConversation(tx: Tx, id: string): Promise<Loaded | und
     .executeTakeFirst()) as Loaded | undefined
 }
 
+/** Those of these conversations that nobody else holds; they are held now. */
+export async function freeConversations(tx: Tx, ids: string[]): Promise<string[]> {
+  const free = tx.db.selectFrom('conversation').select('id').where('id', 'in', ids).forUpdate().skipLocked()
+  return (await free.execute()).map((row) => row.id)
+}
+
 type Change = Partial<Omit<ConversationRow, 'id' | 'revision'>>
 
 export async function changeConversation(tx: Tx, id: string, change: Change): Promise<void> {

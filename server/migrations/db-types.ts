@@ -117,6 +117,27 @@ export interface ClockTable {
   remindPercent: number[] | null
 }
 
+export interface CommitmentTable {
+  id: string
+  no: string
+  ticketId: string | null
+  conversationId: string | null
+  customerId: string | null
+  groupId: string | null
+  ownerId: string
+  body: string
+  dueAt: Date
+  channel: string
+  customerAgreed: boolean
+  state: string
+  outcome: Generated<string>
+  offeredTo: string | null
+  replaces: string | null
+  madeBy: string
+  madeAt: Date
+  endedAt: Date | null
+}
+
 export interface ConsentTable {
   id: string
   customerId: string
@@ -170,6 +191,7 @@ export interface ConversationTable {
   customerRead: Generated<number>
   agentReceived: Generated<number>
   agentRead: Generated<number>
+  awaited: Generated<boolean>
 }
 
 export interface CustomerTable {
@@ -227,6 +249,37 @@ export interface DraftTable {
   updatedAt: Date
 }
 
+export interface EscalationTable {
+  id: string
+  ticketId: string
+  groupId: string | null
+  departmentId: string | null
+  level: number
+  cause: string
+  source: string
+  clockKind: string | null
+  urgency: string
+  summary: string
+  reason: string
+  raisedBy: string | null
+  state: string
+  raisedAt: Date
+  answerDueAt: Date | null
+  acknowledgedBy: string | null
+  acknowledgedAt: Date | null
+  measure: Generated<string>
+  closedBy: string | null
+  closedAt: Date | null
+  outcome: Generated<string>
+}
+
+export interface EscalationRecipientTable {
+  escalationId: string
+  staffId: string
+  level: number
+  toldAt: Date
+}
+
 export interface EventTable {
   id: Generated<number>
   at: Generated<Date>
@@ -240,6 +293,23 @@ export interface EventTable {
   reason: string | null
   payload: Generated<unknown>
   tx: Generated<string>
+}
+
+export interface ExplanationTable {
+  id: string
+  escalationId: string
+  ticketId: string
+  groupId: string | null
+  ownerId: string
+  owedAt: Date
+  dueAt: Date
+  cause: Generated<string>
+  plan: Generated<string>
+  catchUpAt: Date | null
+  toldCustomer: Generated<boolean>
+  writtenAt: Date | null
+  readBy: string | null
+  readAt: Date | null
 }
 
 export interface GroupMemberTable {
@@ -279,6 +349,31 @@ export interface NoticeTable {
   subjectType: string | null
   subjectId: string | null
   settledAt: Date | null
+  bundle: string | null
+  urgent: Generated<boolean>
+  ways: Generated<string[]>
+}
+
+export interface NoticeDeliveryTable {
+  id: Generated<number>
+  noticeId: string
+  staffId: string
+  way: string
+  result: string
+  at: Date
+}
+
+export interface NoticePaceTable {
+  staffId: string
+  kind: string
+  ringsAt: Date
+}
+
+export interface NoticePreferenceTable {
+  staffId: string
+  choices: Generated<unknown>
+  quiet: unknown | null
+  onlyOnShift: Generated<boolean>
 }
 
 export interface NumberCounterTable {
@@ -428,7 +523,6 @@ export interface ShiftTable {
   day: string
   startsAt: Date | null
   endsAt: Date | null
-  templateId: string | null
 }
 
 export interface ShiftPatternTable {
@@ -436,7 +530,6 @@ export interface ShiftPatternTable {
   weekday: number
   fromTime: string
   untilTime: string
-  templateId: string | null
 }
 
 export interface ShiftTemplateTable {
@@ -572,6 +665,9 @@ export interface TicketTable {
   closedAt: Date | null
   archivedAt: Date | null
   lastActivityAt: Date
+  digest: Buffer | null
+  toldAt: Date | null
+  waitingSince: Date | null
 }
 
 export interface TicketCheckTable {
@@ -705,6 +801,7 @@ export interface Database {
   category: CategoryTable
   centre: CentreTable
   clock: ClockTable
+  commitment: CommitmentTable
   consent: ConsentTable
   conversation: ConversationTable
   customer: CustomerTable
@@ -713,10 +810,16 @@ export interface Database {
   customerOrder: CustomerOrderTable
   department: DepartmentTable
   draft: DraftTable
+  escalation: EscalationTable
+  escalationRecipient: EscalationRecipientTable
   event: EventTable
+  explanation: ExplanationTable
   groupMember: GroupMemberTable
   message: MessageTable
   notice: NoticeTable
+  noticeDelivery: NoticeDeliveryTable
+  noticePace: NoticePaceTable
+  noticePreference: NoticePreferenceTable
   numberCounter: NumberCounterTable
   outbox: OutboxTable
   participant: ParticipantTable

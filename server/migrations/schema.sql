@@ -115,6 +115,27 @@ create table clock (
   remind_percent integer[]
 );
 
+create table commitment (
+  id uuid not null,
+  no text not null,
+  ticket_id uuid,
+  conversation_id uuid,
+  customer_id uuid,
+  group_id uuid,
+  owner_id uuid not null,
+  body text not null,
+  due_at timestamp with time zone not null,
+  channel text not null,
+  customer_agreed boolean not null,
+  state text not null,
+  outcome text not null default ''::text,
+  offered_to uuid,
+  replaces uuid,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+
 create table consent (
   id uuid not null,
   customer_id uuid not null,
@@ -167,7 +188,8 @@ create table conversation (
   customer_received integer not null default 0,
   customer_read integer not null default 0,
   agent_received integer not null default 0,
-  agent_read integer not null default 0
+  agent_read integer not null default 0,
+  awaited boolean not null default false
 );
 
 create table customer (
@@ -225,6 +247,37 @@ create table draft (
   updated_at timestamp with time zone not null
 );
 
+create table escalation (
+  id uuid not null,
+  ticket_id uuid not null,
+  group_id uuid,
+  department_id uuid,
+  level integer not null,
+  cause text not null,
+  source text not null,
+  clock_kind text,
+  urgency text not null,
+  summary text not null,
+  reason text not null,
+  raised_by uuid,
+  state text not null,
+  raised_at timestamp with time zone not null,
+  answer_due_at timestamp with time zone,
+  acknowledged_by uuid,
+  acknowledged_at timestamp with time zone,
+  measure text not null default ''::text,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  outcome text not null default ''::text
+);
+
+create table escalation_recipient (
+  escalation_id uuid not null,
+  staff_id uuid not null,
+  level integer not null,
+  told_at timestamp with time zone not null
+);
+
 create table event (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -238,6 +291,23 @@ create table event (
   reason text,
   payload jsonb not null default '{}'::jsonb,
   tx xid8 not null default pg_current_xact_id()
+);
+
+create table explanation (
+  id uuid not null,
+  escalation_id uuid not null,
+  ticket_id uuid not null,
+  group_id uuid,
+  owner_id uuid not null,
+  owed_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  cause text not null default ''::text,
+  plan text not null default ''::text,
+  catch_up_at timestamp with time zone,
+  told_customer boolean not null default false,
+  written_at timestamp with time zone,
+  read_by uuid,
+  read_at timestamp with time zone
 );
 
 create table group_member (
@@ -276,7 +346,32 @@ create table notice (
   read_at timestamp with time zone,
   subject_type text,
   subject_id uuid,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  bundle uuid,
+  urgent boolean not null default false,
+  ways text[] not null default '{in_page,desktop,sound,push}'::text[]
+);
+
+create table notice_delivery (
+  id bigint not null generated always as identity,
+  notice_id uuid not null,
+  staff_id uuid not null,
+  way text not null,
+  result text not null,
+  at timestamp with time zone not null
+);
+
+create table notice_pace (
+  staff_id uuid not null,
+  kind text not null,
+  rings_at timestamp with time zone not null
+);
+
+create table notice_preference (
+  staff_id uuid not null,
+  choices jsonb not null default '{}'::jsonb,
+  quiet jsonb,
+  only_on_shift boolean not null default false
 );
 
 create table number_counter (
@@ -425,16 +520,14 @@ create table shift (
   staff_id uuid not null,
   day date not null,
   starts_at timestamp with time zone,
-  ends_at timestamp with time zone,
-  template_id uuid
+  ends_at timestamp with time zone
 );
 
 create table shift_pattern (
   staff_id uuid not null,
   weekday integer not null,
   from_time time without time zone not null,
-  until_time time without time zone not null,
-  template_id uuid
+  until_time time without time zone not null
 );
 
 create table shift_template (
@@ -569,7 +662,10 @@ create table ticket (
   resolved_at timestamp with time zone,
   closed_at timestamp with time zone,
   archived_at timestamp with time zone,
-  last_activity_at timestamp with time zone not null
+  last_activity_at timestamp with time zone not null,
+  digest bytea,
+  told_at timestamp with time zone,
+  waiting_since timestamp with time zone
 );
 
 create table ticket_check (
@@ -740,6 +836,24 @@ CREATE INDEX clock_fire ON public.clock USING btree (fire_at) WHERE (fire_at IS 
 CREATE INDEX clock_open ON public.clock USING btree (subject_id) WHERE (stopped_at IS NULL);
 CREATE INDEX clock_subject ON public.clock USING btree (subject_id, kind);
 CREATE UNIQUE INDEX clock_one_running ON public.clock USING btree (subject_id, kind) WHERE (state = ANY (ARRAY['running'::text, 'paused'::text]));
+alter table commitment add constraint commitment_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'phone'::text, 'app_push'::text, 'sms'::text, 'email'::text])));
+alter table commitment add constraint commitment_check CHECK (((ticket_id IS NOT NULL) OR (conversation_id IS NOT NULL)));
+alter table commitment add constraint commitment_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
+alter table commitment add constraint commitment_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
+alter table commitment add constraint commitment_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
+alter table commitment add constraint commitment_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff(id);
+alter table commitment add constraint commitment_no_key UNIQUE (no);
+alter table commitment add constraint commitment_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES staff(id);
+alter table commitment add constraint commitment_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id);
+alter table commitment add constraint commitment_pkey PRIMARY KEY (id);
+alter table commitment add constraint commitment_replaces_fkey FOREIGN KEY (replaces) REFERENCES commitment(id);
+alter table commitment add constraint commitment_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'due_soon'::text, 'kept'::text, 'kept_late'::text, 'missed'::text, 'renegotiated'::text, 'cancelled'::text])));
+alter table commitment add constraint commitment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX commitment_conversation ON public.commitment USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX commitment_group ON public.commitment USING btree (group_id, due_at DESC, id DESC);
+CREATE INDEX commitment_offered ON public.commitment USING btree (offered_to) WHERE (offered_to IS NOT NULL);
+CREATE INDEX commitment_owner_open ON public.commitment USING btree (owner_id, due_at) WHERE (ended_at IS NULL);
+CREATE INDEX commitment_ticket ON public.commitment USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
 alter table consent add constraint consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
 alter table consent add constraint consent_pkey PRIMARY KEY (id);
 alter table consent add constraint consent_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])));
@@ -782,6 +896,24 @@ alter table department add constraint department_pkey PRIMARY KEY (id);
 alter table draft add constraint draft_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
 alter table draft add constraint draft_pkey PRIMARY KEY (staff_id, conversation_id);
 alter table draft add constraint draft_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table escalation add constraint escalation_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES staff(id);
+alter table escalation add constraint escalation_cause_check CHECK ((cause = ANY (ARRAY['breach'::text, 'critical'::text, 'agent'::text])));
+alter table escalation add constraint escalation_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff(id);
+alter table escalation add constraint escalation_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id);
+alter table escalation add constraint escalation_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
+alter table escalation add constraint escalation_level_check CHECK (((level >= 1) AND (level <= 3)));
+alter table escalation add constraint escalation_pkey PRIMARY KEY (id);
+alter table escalation add constraint escalation_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES staff(id);
+alter table escalation add constraint escalation_source_key UNIQUE (source);
+alter table escalation add constraint escalation_state_check CHECK ((state = ANY (ARRAY['raised'::text, 'acknowledged'::text, 'acting'::text, 'closed'::text])));
+alter table escalation add constraint escalation_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX escalation_group ON public.escalation USING btree (group_id, raised_at DESC, id DESC);
+CREATE INDEX escalation_open ON public.escalation USING btree (group_id, raised_at) WHERE (state <> 'closed'::text);
+CREATE INDEX escalation_ticket ON public.escalation USING btree (ticket_id, raised_at);
+alter table escalation_recipient add constraint escalation_recipient_escalation_id_fkey FOREIGN KEY (escalation_id) REFERENCES escalation(id);
+alter table escalation_recipient add constraint escalation_recipient_pkey PRIMARY KEY (escalation_id, staff_id);
+alter table escalation_recipient add constraint escalation_recipient_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+CREATE INDEX escalation_recipient_staff ON public.escalation_recipient USING btree (staff_id);
 alter table event add constraint event_actor_type_check CHECK ((actor_type = ANY (ARRAY['staff'::text, 'visitor'::text, 'system'::text, 'anonymous'::text])));
 alter table event add constraint event_pkey PRIMARY KEY (id);
 CREATE INDEX event_at ON public.event USING btree (at);
@@ -789,6 +921,15 @@ CREATE INDEX event_kind_at ON public.event USING btree (kind, at);
 CREATE INDEX event_rollup ON public.event USING btree (tx, id) WHERE (kind <> ALL (ARRAY['message.posted'::text, 'note.posted'::text, 'clock.fired'::text]));
 CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id, id);
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+alter table explanation add constraint explanation_escalation_id_fkey FOREIGN KEY (escalation_id) REFERENCES escalation(id);
+alter table explanation add constraint explanation_escalation_id_key UNIQUE (escalation_id);
+alter table explanation add constraint explanation_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
+alter table explanation add constraint explanation_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id);
+alter table explanation add constraint explanation_pkey PRIMARY KEY (id);
+alter table explanation add constraint explanation_read_by_fkey FOREIGN KEY (read_by) REFERENCES staff(id);
+alter table explanation add constraint explanation_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX explanation_group ON public.explanation USING btree (group_id, owed_at DESC, id DESC);
+CREATE INDEX explanation_owner ON public.explanation USING btree (owner_id, owed_at DESC);
 alter table group_member add constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
 alter table group_member add constraint group_member_pkey PRIMARY KEY (group_id, staff_id);
 alter table group_member add constraint group_member_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
@@ -801,12 +942,28 @@ alter table message add constraint message_sender_type_check CHECK ((sender_type
 alter table message add constraint message_stream_check CHECK ((stream = ANY (ARRAY['talk'::text, 'note'::text])));
 CREATE INDEX message_attachment ON public.message USING btree (attachment_id) WHERE (attachment_id IS NOT NULL);
 CREATE INDEX message_words ON public.message USING gin (words);
+alter table notice add constraint notice_bundle_fkey FOREIGN KEY (bundle) REFERENCES notice(id) ON DELETE CASCADE;
 alter table notice add constraint notice_pkey PRIMARY KEY (id);
 alter table notice add constraint notice_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 alter table notice add constraint notice_subject_whole CHECK (((subject_type IS NULL) = (subject_id IS NULL)));
+CREATE INDEX notice_at ON public.notice USING btree (at);
+CREATE INDEX notice_bundle ON public.notice USING btree (bundle) WHERE (bundle IS NOT NULL);
+CREATE INDEX notice_open_head ON public.notice USING btree (staff_id, kind, at DESC) WHERE ((bundle IS NULL) AND (read_at IS NULL));
 CREATE INDEX notice_staff ON public.notice USING btree (staff_id, at DESC);
 CREATE INDEX notice_subject ON public.notice USING btree (subject_id, kind) WHERE (settled_at IS NULL);
 CREATE INDEX notice_unread ON public.notice USING btree (staff_id) WHERE (read_at IS NULL);
+alter table notice_delivery add constraint notice_delivery_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE;
+alter table notice_delivery add constraint notice_delivery_pkey PRIMARY KEY (id);
+alter table notice_delivery add constraint notice_delivery_result_check CHECK ((result = ANY (ARRAY['sent'::text, 'shown'::text, 'failed'::text, 'dropped_stale'::text, 'muted'::text])));
+alter table notice_delivery add constraint notice_delivery_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table notice_delivery add constraint notice_delivery_way_check CHECK ((way = ANY (ARRAY['in_page'::text, 'desktop'::text, 'push'::text])));
+CREATE INDEX notice_delivery_at ON public.notice_delivery USING btree (at);
+CREATE INDEX notice_delivery_notice ON public.notice_delivery USING btree (notice_id);
+CREATE INDEX notice_delivery_staff ON public.notice_delivery USING btree (staff_id, id DESC);
+alter table notice_pace add constraint notice_pace_pkey PRIMARY KEY (staff_id, kind);
+alter table notice_pace add constraint notice_pace_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table notice_preference add constraint notice_preference_pkey PRIMARY KEY (staff_id);
+alter table notice_preference add constraint notice_preference_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 alter table number_counter add constraint number_counter_pkey PRIMARY KEY (prefix, day);
 alter table outbox add constraint outbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id);
 alter table outbox add constraint outbox_event_id_reaction_key UNIQUE (event_id, reaction);
@@ -855,12 +1012,10 @@ alter table shift add constraint shift_check CHECK (((starts_at IS NULL) = (ends
 alter table shift add constraint shift_check1 CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '24:00:00'::interval))));
 alter table shift add constraint shift_pkey PRIMARY KEY (id);
 alter table shift add constraint shift_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
-alter table shift add constraint shift_template_fk FOREIGN KEY (template_id) REFERENCES shift_template(id);
 CREATE INDEX shift_day ON public.shift USING btree (day);
 CREATE INDEX shift_staff_day ON public.shift USING btree (staff_id, day);
 alter table shift_pattern add constraint shift_pattern_pkey PRIMARY KEY (staff_id, weekday);
 alter table shift_pattern add constraint shift_pattern_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
-alter table shift_pattern add constraint shift_pattern_template_fk FOREIGN KEY (template_id) REFERENCES shift_template(id);
 alter table shift_pattern add constraint shift_pattern_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
 alter table shift_template add constraint shift_template_pkey PRIMARY KEY (id);
 alter table sign_in_attempt add constraint sign_in_attempt_pkey PRIMARY KEY (email);
@@ -915,6 +1070,7 @@ CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_parent ON public.ticket USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX ticket_waiting_conversation ON public.ticket USING btree (conversation_id) WHERE ((state = 'waiting_customer'::text) AND (conversation_id IS NOT NULL));
 alter table ticket_check add constraint ticket_check_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff(id);
 alter table ticket_check add constraint ticket_check_pkey PRIMARY KEY (id);
 alter table ticket_check add constraint ticket_check_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
