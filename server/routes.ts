@@ -16,6 +16,7 @@ import { seedContent } from './scripts/actions.ts'
 import { scriptRoutes } from './scripts/routes.ts'
 import { createCentre, createSite } from './settings/actions.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { surveyRoutes } from './surveys/routes.ts'
 
 export type RouteOptions = {
   /** Origins of the demo company's shop. */
@@ -30,6 +31,7 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   customerRoutes(app)
   attachmentRoutes(app, { actorOf: readerOf, mayRead })
   scriptRoutes(app)
+  surveyRoutes(app)
   conversationRoutes(app)
   widgetRoutes(app)
   notificationRoutes(app)

@@ -13,6 +13,7 @@ export const countedFigures = [
   'abandoned',
   'invited',
   'csat',
+  'low',
   'error',
 ] as const
 export type CountedFigure = (typeof countedFigures)[number]

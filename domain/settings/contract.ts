@@ -56,22 +56,27 @@ export const rotateSiteSecret = endpoint({
   reply: withSecret,
 })
 const centreFields = z.strictObject({ name: line(80), locale: localeCode, timeZone })
-export const centreView = centreFields.extend({ demo: z.boolean(), setUpAt: instant })
+/** Asking customers how it was: hours in which nobody is asked twice (0 = no rest), and the highest score that counts as low. */
+const surveyFields = z.strictObject({
+  surveyRestHours: z.number().int().min(0).max(720),
+  lowScore: z.number().int().min(1).max(4),
+})
+export const centreView = centreFields.extend({ ...surveyFields.shape, demo: z.boolean(), setUpAt: instant })
 export type CentreView = z.infer<typeof centreView>
 
 export const getCentre = endpoint({
   ...settingsPart,
   method: 'GET',
   path: '/api/settings/centre',
-  summary: 'Name, language and time zone of the centre',
+  summary: 'Name, language and time zone of the centre, and when customers are asked to rate',
   reply: centreView,
 })
 export const updateCentre = endpoint({
   ...settingsPart,
   method: 'PUT',
   path: '/api/settings/centre',
-  summary: 'Change name, language or time zone of the centre',
-  body: centreFields,
+  summary: 'Change name, language or time zone of the centre, and when customers are asked to rate',
+  body: centreFields.extend(surveyFields.partial().shape),
   reply: centreView,
 })
 

@@ -22,9 +22,11 @@ const pages = [
   'GET /manifest.webmanifest',
   'GET /metrics',
   'GET /readyz',
+  'GET /s/:token',
   'GET /sw.js',
   'GET /widget.js',
   'GET /widget/frame',
+  'POST /s/:token',
 ]
 /** Files of a build: there once it was made. */
 const isBuilt = /^GET \/(widget\/)?assets\/\*$/

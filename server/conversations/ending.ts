@@ -5,7 +5,7 @@ import { cancelClocks, startClock, stopClocks } from '../clocks/actions.ts'
 import { markIdle } from '../identity/actions.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { isCategory, siteById } from '../settings/queries.ts'
-import { inviteToRate } from '../surveys/actions.ts'
+import { categoriseSurvey, inviteToRate } from '../surveys/actions.ts'
 import { lockedConversationFor } from './access.ts'
 import { type Changed, changed } from './actions.ts'
 import { changeAndRecord, queueClocks, stepOrRefuse, talkClocks } from './changes.ts'
@@ -41,12 +41,14 @@ export async function end(tx: Tx, row: Loaded, by: 'agent' | 'customer' | 'idle'
     await markIdle(tx, row.assigneeId)
     await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'wrap_up', ownerId: row.assigneeId })
     const site = await siteById(tx, row.siteId)
-    const { customerId, assigneeId: staffId, groupId } = row
+    const { customerId, assigneeId: staffId, groupId, channel, category } = row
     await inviteToRate(tx, {
-      conversationId: row.id,
+      subject: { type: 'conversation', id: row.id },
       customerId,
       staffId,
       groupId,
+      channel,
+      category,
       scale: site?.settings.ratingScale ?? 'five',
     })
   }
@@ -81,6 +83,7 @@ export async function saveRecord(ctx: Ctx, input: Input<typeof contract.saveReco
       payload: { category, stage, resolved, wrapMs: row.endedAt && now.getTime() - row.endedAt.getTime() },
       change: { category, stage, urgency, result, resolved, closedAt: now },
     })
+    await categoriseSurvey(tx, { type: 'conversation', id: row.id }, category)
   })
   return changed(ctx, input.id)
 }

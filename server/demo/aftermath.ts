@@ -153,6 +153,9 @@ export function surveyRow(world: World, played: Played, { survey, id }: { survey
     subjectId: played.line.id,
     customerId: played.customer.id,
     scale: 'five',
+    state: survey.score === null ? 'invited' : 'answered',
+    low: survey.score === null ? null : isLow(survey.score),
+    category: played.dialogue.category,
     expiresAt: inviteExpiry(survey.sentAt),
   }
 }

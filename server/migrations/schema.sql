@@ -794,6 +794,7 @@ alter table assignment add constraint assignment_conversation_id_fkey FOREIGN KE
 alter table assignment add constraint assignment_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
 alter table assignment add constraint assignment_pkey PRIMARY KEY (id);
 alter table assignment add constraint assignment_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+CREATE INDEX assignment_answered ON public.assignment USING btree (group_id, started_at DESC) WHERE (started_at IS NOT NULL);
 CREATE INDEX assignment_conversation ON public.assignment USING btree (conversation_id, id);
 CREATE UNIQUE INDEX assignment_one_open ON public.assignment USING btree (conversation_id) WHERE (ended_at IS NULL);
 alter table attachment add constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'file'::text])));

@@ -24,6 +24,10 @@ export type HttpOptions = {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Nothing a browser adds by itself admits to this route, so it may be posted to from anywhere. */
+    takesAnyOrigin?: boolean
+  }
   interface FastifyInstance {
     platform: Platform
     authenticators: Authenticators
@@ -119,7 +123,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** CSRF: a browser that comes from another site says so in Sec-Fetch-Site or Origin (reliability/baseline 2). */
 function refuseForeignOrigin(request: FastifyRequest): void {
-  if (safeMethods.has(request.method)) return
+  if (safeMethods.has(request.method) || request.routeOptions.config.takesAnyOrigin) return
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AppError('wrong_origin')
   if (!isOwnOrigin(request)) throw new AppError('wrong_origin')

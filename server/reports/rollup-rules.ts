@@ -57,6 +57,13 @@ const rules: readonly Rule[] = [
     n: is(sql`(${number('previous')}) is null`),
     good: sql`${isGoodScore('score')} - ${isGoodScore('previous')}`,
   },
+  // As it was judged when it was given; a score that was raised since is low no more.
+  {
+    figure: 'low',
+    kind: 'survey.answered',
+    only: sql`${isTrue('low')} <> ${isTrue('previousLow')}`,
+    n: sql`${is(isTrue('low'))} - ${is(isTrue('previousLow'))}`,
+  },
 ]
 
 const measured = (rule: Rule) => sql`

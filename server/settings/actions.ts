@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts'
 import type { Locale } from '../../domain/locale.ts'
 import type { SiteSettings } from '../../domain/settings/site.ts'
 import { siteWithDefaults } from '../../domain/settings/site-defaults.ts'
+import { inviteRestHours, lowScore } from '../../domain/surveys/rules.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
 import { newToken } from '../platform/crypto.ts'
 import { shippedClassification } from './content.ts'
@@ -25,7 +26,8 @@ export async function createCentre(
   input: { name: string; locale: Locale; timeZone: string; demo: boolean },
 ): Promise<Centre> {
   if (await centre(tx)) throw new AppError('already_set_up')
-  const made: Centre = { ...input, id: tx.clock.newId(), setUpAt: tx.clock.now() }
+  const survey = { surveyRestHours: inviteRestHours, lowScore }
+  const made: Centre = { ...input, ...survey, id: tx.clock.newId(), setUpAt: tx.clock.now() }
   await insertCentre(tx, made)
   tx.record({ subject: { type: 'centre', id: made.id }, kind: 'centre.set_up' })
   tellChange(tx)

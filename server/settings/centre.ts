@@ -7,6 +7,8 @@ import { assertMayChange } from './access.ts'
 import { tellChange } from './memory.ts'
 import { type Centre, centre, changeCentre } from './queries.ts'
 
+const changeable = ['name', 'locale', 'timeZone', 'surveyRestHours', 'lowScore'] as const
+
 export async function getCentre(ctx: Ctx): Promise<CentreView> {
   return viewOf(await existing(ctx))
 }
@@ -15,13 +17,14 @@ export async function updateCentre(ctx: Ctx, change: Input<typeof contract.updat
   assertMayChange(ctx)
   return transact(ctx, async (tx) => {
     const before = await existing(tx)
+    const after = { ...before, ...change }
+    const fields = changeable.filter((field) => before[field] !== after[field])
     await changeCentre(tx, change)
-    const fields = (['name', 'locale', 'timeZone'] as const).filter((field) => before[field] !== change[field])
     if (fields.length > 0) {
       tx.record({ subject: { type: 'centre', id: before.id }, kind: 'centre.changed', payload: { fields } })
     }
     tellChange(tx)
-    return viewOf({ ...before, ...change })
+    return viewOf(after)
   })
 }
 
@@ -31,6 +34,6 @@ async function existing(ctx: Ctx): Promise<Centre> {
   return here
 }
 
-function viewOf({ name, locale, timeZone, demo, setUpAt }: Centre): CentreView {
-  return { name, locale, timeZone, demo, setUpAt: setUpAt.toISOString() }
+function viewOf({ id: _id, setUpAt, ...centre }: Centre): CentreView {
+  return { ...centre, setUpAt: setUpAt.toISOString() }
 }

@@ -14,7 +14,18 @@ export type Site = {
   settings: SiteSettings
   createdAt: Date
 }
-export type Centre = { id: string; name: string; locale: Locale; timeZone: string; demo: boolean; setUpAt: Date }
+export type Centre = {
+  id: string
+  name: string
+  locale: Locale
+  timeZone: string
+  demo: boolean
+  setUpAt: Date
+  /** A customer is asked to rate at most once in so many hours. */
+  surveyRestHours: number
+  /** The highest score that is owed a call-back. */
+  lowScore: number
+}
 
 const siteColumns = ['id', 'key', 'groupId', 'active', 'settings', 'createdAt'] as const
 
@@ -54,7 +65,7 @@ export function centre(ctx: Ctx): Promise<Centre | null> {
   return remembered(ctx, 'centre', async () => {
     const row = await ctx.db
       .selectFrom('centre')
-      .select(['id', 'name', 'locale', 'timeZone', 'demo', 'setUpAt'])
+      .select(['id', 'name', 'locale', 'timeZone', 'demo', 'setUpAt', 'surveyRestHours', 'lowScore'])
       .executeTakeFirst()
     return row ? { ...row, locale: row.locale as Locale } : null
   })
@@ -64,7 +75,7 @@ export async function insertCentre(tx: Tx, row: Centre): Promise<void> {
   await tx.db.insertInto('centre').values(row).execute()
 }
 
-export async function changeCentre(tx: Tx, change: Pick<Centre, 'name' | 'locale' | 'timeZone'>): Promise<void> {
+export async function changeCentre(tx: Tx, change: Partial<Omit<Centre, 'id' | 'demo' | 'setUpAt'>>): Promise<void> {
   await tx.db.updateTable('centre').set(change).execute()
 }
 

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { getCentre, updateCentre } from '../../domain/settings/contract.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
 import { insertConversation } from '../../test/conversation.ts'
+import { jobsOf } from '../jobs.ts'
 import { contextFor, transact } from '../platform/context.ts'
-import { inviteToRate, rateSubject } from './actions.ts'
-import { surveysOf } from './queries.ts'
+import { categoriseSurvey, inviteToRate, rateSubject } from './actions.ts'
+import { surveyOf, surveysOf } from './queries.ts'
 
+const centreFields = { name: '明德商城客服中心', locale: 'zh-CN', timeZone: 'Asia/Shanghai' } as const
 let app: TestApp
 let people: Cast
 let talk: { id: string; customerId: string }
@@ -26,16 +29,18 @@ const system = () => contextFor(app.platform, { kind: 'system' })
 function invite(subject = talk, scale: 'five' | 'three' = 'five') {
   const { xiaowang, groupA } = people
   const invitation = {
-    conversationId: subject.id,
+    subject: { type: 'conversation', id: subject.id } as const,
     customerId: subject.customerId,
     staffId: xiaowang.id,
     groupId: groupA,
+    channel: 'web_chat',
+    category: null,
   }
-  return transact(system(), (tx) => inviteToRate(tx, { ...invitation, scale }))
+  return transact(system(), (tx) => inviteToRate(tx, { ...invitation, scale })).then((made) => made !== null)
 }
 
-function rate(score: number, comment = '') {
-  return transact(system(), (tx) => rateSubject(tx, { subjectId: talk.id, score, comment }))
+function rate(score: number, comment = '', id = talk.id) {
+  return transact(system(), (tx) => rateSubject(tx, { subject: { type: 'conversation', id }, score, comment }))
 }
 
 const refusal = (work: Promise<unknown>) =>
@@ -65,7 +70,13 @@ describe('an invitation (SOP 000 二(四), R52)', () => {
     expect(await surveyEvents()).toEqual([
       {
         kind: 'survey.invited',
-        payload: { scale: 'five', staffId: people.xiaowang.id, groupId: people.groupA, channel: 'web_chat' },
+        payload: {
+          scale: 'five',
+          staffId: people.xiaowang.id,
+          groupId: people.groupA,
+          channel: 'web_chat',
+          category: null,
+        },
       },
     ])
   })
@@ -83,6 +94,75 @@ describe('an invitation (SOP 000 二(四), R52)', () => {
     const made = await Promise.all([invite(), invite(), invite()])
     expect(made.filter(Boolean)).toHaveLength(1)
   })
+})
+
+describe('nobody is asked too often', () => {
+  const events = (id: string) =>
+    app.platform.db.selectFrom('event').select(['kind', 'reason']).where('subjectId', '=', id).orderBy('id').execute()
+  const another = async () => ({ ...(await insertConversation(app, people)), customerId: talk.customerId })
+
+  test('and the log says why not', async () => {
+    await invite()
+    const second = await another()
+    expect(await invite(second)).toBe(false)
+    expect(await events(second.id)).toEqual([{ kind: 'survey.skipped', reason: 'asked_recently' }])
+  })
+
+  test('of two that end at the same moment one is asked about', async () => {
+    const second = await another()
+    const made = await Promise.all([invite(), invite(second)])
+    expect(made.filter(Boolean)).toHaveLength(1)
+  })
+
+  test('how often is the centre’s to say; 0 hours is no rest at all', async () => {
+    await invite()
+    await people.admin.call(updateCentre, { ...centreFields, surveyRestHours: 0 })
+    expect(await invite(await another())).toBe(true)
+    await people.admin.call(updateCentre, { ...centreFields, surveyRestHours: 72 })
+    hours(71)
+    expect(await invite(await another())).toBe(false)
+    hours(2)
+    expect(await invite(await another())).toBe(true)
+  })
+
+  test('and only settings that make sense are taken', async () => {
+    const refused = (change: object) => people.admin.refusal(updateCentre, { ...centreFields, ...change })
+    expect(await refused({ surveyRestHours: -1 })).toBe('invalid_input')
+    expect(await refused({ lowScore: 5 })).toBe('invalid_input')
+    expect(await people.li.refusal(updateCentre, { ...centreFields, lowScore: 2 })).toBe('not_allowed')
+    expect(await people.li.call(getCentre)).toMatchObject({ surveyRestHours: 24, lowScore: 3 })
+  })
+})
+
+test('a ticket is asked about like a conversation, beside it', async () => {
+  const ticket = { type: 'ticket', id: app.clock.newId() } as const
+  await transact(system(), async (tx) => {
+    const about = { customerId: talk.customerId, staffId: null, groupId: people.groupA, scale: 'five' } as const
+    await inviteToRate(tx, { ...about, subject: ticket, channel: 'phone', category: 'logistics.lost' })
+    await rateSubject(tx, { subject: ticket, score: 3, comment: '' })
+  })
+  expect(await surveyOf(system(), ticket)).toMatchObject({ channel: 'phone', category: 'logistics.lost', low: true })
+  expect(await surveyOf(system(), { type: 'conversation', id: ticket.id })).toBeUndefined()
+})
+
+test('an invitation nobody answered in 7 days is expired once, whichever node looks', async () => {
+  await invite()
+  const expire = () =>
+    jobsOf(app.platform)
+      .find((job) => job.name === 'surveys.expire')
+      ?.run({})
+  await expire()
+  hours(7 * 24 + 0.1)
+  await Promise.all([expire(), expire()])
+  expect(await surveyOf(system(), { type: 'conversation', id: talk.id })).toMatchObject({ state: 'expired' })
+  expect((await surveyEvents()).map(({ kind }) => kind)).toEqual(['survey.invited', 'survey.expired'])
+})
+
+test('a category that is known later is kept with the survey', async () => {
+  await invite()
+  const subject = { type: 'conversation', id: talk.id } as const
+  await transact(system(), (tx) => categoriseSurvey(tx, subject, 'quality.defect'))
+  expect(await surveyOf(system(), subject)).toMatchObject({ category: 'quality.defect' })
 })
 
 describe('an answer', () => {
@@ -125,8 +205,7 @@ describe('an answer', () => {
     const late = await insertConversation(app, people)
     await invite(late)
     hours(7 * 24 + 0.1)
-    const answer = transact(system(), (tx) => rateSubject(tx, { subjectId: late.id, score: 5, comment: '' }))
-    expect(await refusal(answer)).toBe('link_expired')
+    expect(await refusal(rate(5, '', late.id))).toBe('link_expired')
   })
 
   test('stands on the scale that was asked for', async () => {

@@ -32,7 +32,8 @@ export async function rateConversation(
 ): Promise<{ talk: TalkView }> {
   await transact(ctx, async (tx) => {
     const row = await lockedConversationFor(tx, input.id, 'reply')
-    const { changed } = await rateSubject(tx, { subjectId: row.id, score: input.score, comment: input.comment })
+    const subject = { type: 'conversation', id: row.id } as const
+    const { changed } = await rateSubject(tx, { subject, score: input.score, comment: input.comment })
     await changeConversation(tx, row.id, {})
     announceChange(tx, row)
     if (!changed)
