@@ -8,6 +8,10 @@ test('nobody is there: a message is left, found by the next agent and answered',
 
   await test.step('the window says so and asks how to be reached; nothing goes without consent', async () => {
     await expect(chat.getByRole('heading', { name: '给我们留言' })).toBeVisible()
+    // The window of 380 x 640 shows the whole form, what is agreed to and the button, without scrolling.
+    await expect(chat.getByRole('checkbox')).toBeInViewport({ ratio: 1 })
+    await expect(chat.getByText('同意将以上信息')).toBeInViewport({ ratio: 1 })
+    await expect(chat.getByRole('button', { name: '提交留言' })).toBeInViewport({ ratio: 1 })
     await chat.getByRole('textbox', { name: '称呼' }).fill('林女士')
     await chat.getByRole('textbox', { name: '电话或邮箱' }).fill('lin@mail.example')
     await chat.getByRole('textbox', { name: '留言内容' }).fill('跑鞋尺码偏小，想换大一码')

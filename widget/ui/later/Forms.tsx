@@ -110,24 +110,26 @@ export function LeaveMessage() {
     <form class="form leave" onSubmit={submit} noValidate>
       <h2>{t('leave.title')}</h2>
       <p>{t('leave.text')}</p>
-      <label class="field">
-        <span>{t('leave.name')}</span>
-        <input
-          value={form.name}
-          maxLength={60}
-          autoComplete="name"
-          onInput={(event) => change({ name: event.currentTarget.value })}
-        />
-      </label>
-      <label class="field">
-        <span>{t('leave.contact')}</span>
-        <input
-          value={form.contact}
-          maxLength={120}
-          autoComplete="email"
-          onInput={(event) => change({ contact: event.currentTarget.value })}
-        />
-      </label>
+      <div class="pair">
+        <label class="field">
+          <span>{t('leave.name')}</span>
+          <input
+            value={form.name}
+            maxLength={60}
+            autoComplete="name"
+            onInput={(event) => change({ name: event.currentTarget.value })}
+          />
+        </label>
+        <label class="field">
+          <span>{t('leave.contact')}</span>
+          <input
+            value={form.contact}
+            maxLength={120}
+            autoComplete="email"
+            onInput={(event) => change({ contact: event.currentTarget.value })}
+          />
+        </label>
+      </div>
       <label class="field">
         <span>{t('leave.body')}</span>
         <textarea
