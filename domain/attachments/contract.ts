@@ -28,8 +28,8 @@ export const uploadAttachment = endpoint({
   method: 'POST',
   path: '/api/attachments',
   audience: 'staff',
-  permission: 'conversations.take',
-  summary: 'Upload a file for a reply (multipart/form-data, part "file")',
+  permission: 'tickets.create',
+  summary: 'Upload a file for a reply or a ticket (multipart/form-data, part "file")',
   reply: z.strictObject({ attachment: attachmentView }),
   errors: ['too_large', 'file_type_refused', 'broken_file', 'storage_full'],
 })

@@ -108,6 +108,18 @@ export const listColleagues = endpoint({
   summary: 'Names and presence of everybody at work here',
   reply: z.strictObject({ items: z.array(presenceView.extend({ roles: z.array(z.enum(roles)) })) }),
 })
+/** Where work can be sent: names alone, in the reader's language. */
+export const listPlaces = endpoint({
+  method: 'GET',
+  path: '/api/places',
+  audience: 'staff',
+  permission: 'tickets.create',
+  summary: 'Active groups and departments by name',
+  reply: z.strictObject({
+    groups: z.array(z.strictObject({ id, name: z.string() })),
+    departments: z.array(z.strictObject({ id, name: z.string() })),
+  }),
+})
 
 export const sessionEndpoints = {
   signIn,
@@ -118,4 +130,5 @@ export const sessionEndpoints = {
   setPresence,
   updateMe,
   listColleagues,
+  listPlaces,
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { PresenceState, PresenceView } from '../../domain/identity/presence.ts'
 import type { Role } from '../../domain/identity/roles.ts'
-import type { Locale } from '../../domain/locale.ts'
+import type { Locale, Localized } from '../../domain/locale.ts'
 import type { Ctx } from '../platform/context.ts'
 
 export type StaffCard = {
@@ -108,4 +108,15 @@ export async function lostSince(ctx: Ctx, before: Date): Promise<string[]> {
     .where((where) => where.or([where('seenAt', 'is', null), where('seenAt', '<', before)]))
     .execute()
   return rows.map((row) => row.staffId)
+}
+
+type Place = { kind: 'group' | 'department'; id: string; name: Localized }
+
+/** Active groups and departments, oldest first. */
+export async function places(ctx: Ctx): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select 'group' as kind, id, name from staff_group where active
+    union all select 'department', id, name from department where active
+    order by kind, id`.execute(ctx.db)
+  return rows
 }

@@ -7,7 +7,7 @@ import { isLocked } from './access.ts'
 import { setPresence } from './actions.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { changeMe, meView } from './me.ts'
-import { presenceRows, presenceView } from './queries.ts'
+import { places, presenceRows, presenceView } from './queries.ts'
 import { setupRoutes } from './setup/routes.ts'
 import type { SetUpHands } from './setup/set-up.ts'
 import { lockScreen, signIn, signOut, unlockScreen } from './sign-in.ts'
@@ -32,5 +32,10 @@ export function identityRoutes(app: App, hands: SetUpHands): void {
   serve(app, session.listColleagues, async (ctx) => {
     const rows = await presenceRows(ctx)
     return { items: rows.map((row) => ({ ...presenceView(row), roles: row.roles })) }
+  })
+  serve(app, session.listPlaces, async (ctx) => {
+    const all = (await places(ctx)).map(({ kind, id, name }) => ({ kind, id, name: name[me(ctx).locale] }))
+    const named = (wanted: string) => all.filter(({ kind }) => kind === wanted).map(({ id, name }) => ({ id, name }))
+    return { groups: named('group'), departments: named('department') }
   })
 }

@@ -104,6 +104,7 @@ export const ownDeskRecipes: Record<string, Recipe[]> = {
     inRelations(['mine', 'of a colleague', 'never existed', 'malformed id'], sessionToEnd),
   ],
   'GET /api/colleagues': [plain(() => ({}))],
+  'GET /api/places': [plain(() => ({}))],
   'GET /api/categories': [plain(() => ({}))],
   'GET /api/wall': [plain(() => ({}))],
   'GET /api/operations/health': [plain(() => ({}))],
