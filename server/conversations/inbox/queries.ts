@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Staff } from '../../../domain/identity/actor.ts'
 import { scopesOf } from '../../../domain/identity/permissions.ts'
 import type { Ctx } from '../../platform/context.ts'
+import type { Cursor } from '../../platform/keyset.ts'
 
 export type Filter = {
   list: 'mine' | 'queue' | 'group' | 'all' | 'closed'
@@ -13,7 +14,6 @@ export type Filter = {
   urgency?: string | undefined
   unread?: 'yes' | undefined
 }
-export type Cursor = { at: Date; id: string }
 
 /** The same rule as `canView` (domain/conversations/access), as a condition on rows of `c`; the access test holds both together. */
 export function visibleTo(me: Staff): RawBuilder<boolean> {

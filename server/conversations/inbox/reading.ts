@@ -4,6 +4,7 @@ import type * as contract from '../../../domain/conversations/contract.ts'
 import { AppError } from '../../../domain/errors.ts'
 import type { Locale } from '../../../domain/locale.ts'
 import { type Ctx, transact } from '../../platform/context.ts'
+import { keysetPage, readCursor } from '../../platform/keyset.ts'
 import { segment } from '../../platform/segment.ts'
 import { siteById } from '../../settings/queries.ts'
 import { conversationFor } from '../access.ts'
@@ -12,7 +13,7 @@ import { messagePage } from '../message-queries.ts'
 import { draftOf, factsOf, type Loaded } from '../queries.ts'
 import { conversationView, conversationViews } from '../views.ts'
 import { pagesOf, visitorById } from '../visiting/queries.ts'
-import { type Cursor, conversationCounts, conversationPage, earlierConversations, messagesWith } from './queries.ts'
+import { conversationCounts, conversationPage, earlierConversations, messagesWith } from './queries.ts'
 
 export async function listConversations(
   ctx: Ctx,
@@ -21,28 +22,18 @@ export async function listConversations(
   const me = staffActor(ctx)
   const { cursor, limit, ...filter } = input
   const [rows, counts] = await Promise.all([
-    conversationPage(ctx, me, { filter, cursor: cursor ? readCursor(cursor) : undefined, limit: limit + 1 }),
+    conversationPage(ctx, me, { filter, cursor: readCursor(cursor), limit: limit + 1 }),
     conversationCounts(ctx, me),
   ])
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  const { page, nextCursor } = keysetPage(rows, limit)
   return {
     items: await conversationViews(
       ctx,
       page.map((row) => row.id),
     ),
-    nextCursor: rows.length > limit && last ? `${last.at.toISOString()}_${last.id}` : null,
+    nextCursor,
     counts,
   }
-}
-
-const cursorForm = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
-
-function readCursor(text: string): Cursor {
-  const [, at = '', id = ''] = cursorForm.exec(text) ?? []
-  // Year 0 and what came before it is no time PostgreSQL knows.
-  if (Number.isNaN(Date.parse(at)) || at < '1970') throw new AppError('invalid_input')
-  return { at: new Date(at), id }
 }
 
 const firstPage = 60
