@@ -1,7 +1,6 @@
 import type { Input, Reply } from '../../../domain/contract.ts'
 import { canAccept, canNote, canReply, canSteer, canSupervise } from '../../../domain/conversations/access.ts'
 import type * as contract from '../../../domain/conversations/contract.ts'
-import { AppError } from '../../../domain/errors.ts'
 import type { Locale } from '../../../domain/locale.ts'
 import { type Ctx, transact } from '../../platform/context.ts'
 import { keysetPage, readCursor } from '../../platform/keyset.ts'
