@@ -140,6 +140,11 @@ export const PLAN: Plan = {
       reason: 'group commit (decision 0005): one statement writes message, event and clock',
     },
     {
+      rule: 'table',
+      path: 'server/conversations/visiting/opening-queries.ts',
+      reason: 'group commit (decision 0005): one statement writes conversation, message and clock',
+    },
+    {
       rule: 'imports',
       path: 'server/app.ts',
       reason: 'the composition root: it knows every part once, so that no other file has to',

@@ -111,24 +111,45 @@ export function fromCustomer(
 
 type Posted = { message: MessageView; absentAgentId: string | null }
 
-/** The one way a message gets into a stream: same id and same body answer alike, whatever was lost in between. */
-export async function post(ctx: Ctx, draft: Draft): Promise<Posted> {
-  const { conversationId, messageId, need, stream, sender, senderId, senderName, senderNo, mentions, whisper } = draft
-  const ready: Post = {
-    ctx,
-    id: messageId,
+function readyPost(ctx: Ctx, draft: Draft, content: Content): Post {
+  const {
     conversationId,
+    messageId: id,
     need,
     stream,
     sender,
     senderId,
     senderName,
     senderNo,
-    ...(await contentOf(ctx, draft)),
+    mentions,
+    whisper,
+  } = draft
+  const from = { sender, senderId, senderName, senderNo }
+  return {
+    ctx,
+    id,
+    conversationId,
+    need,
+    stream,
+    ...from,
+    ...content,
     mentions,
     whisper,
     scriptKey: draft.script?.key ?? null,
   }
+}
+
+/** A customer's words that are nothing but text. */
+export function textFromCustomer(ctx: Ctx, conversationId: string, input: { messageId: string; body: string }): Post {
+  const { messageId, body } = input
+  const draft = fromCustomer(ctx, conversationId, { messageId, body })
+  return readyPost(ctx, draft, { kind: 'text', body, attachment: null, quote: null })
+}
+
+/** The one way a message gets into a stream: same id and same body answer alike, whatever was lost in between. */
+export async function post(ctx: Ctx, draft: Draft): Promise<Posted> {
+  const { conversationId } = draft
+  const ready = readyPost(ctx, draft, await contentOf(ctx, draft))
   let outcome = await postInBatch(ready)
   if ('reopen' in outcome) {
     await reopen(ctx, conversationId)

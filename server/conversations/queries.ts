@@ -65,24 +65,6 @@ export async function changeConversation(tx: Tx, id: string, change: Change): Pr
     .execute()
 }
 
-export async function insertConversation(
-  tx: Tx,
-  row: Partial<ConversationRow> &
-    Pick<ConversationRow, 'id' | 'siteId' | 'customerId' | 'state' | 'locale' | 'startedAt' | 'lastActivityAt'>,
-): Promise<boolean> {
-  const { prechat, lastMessage, ...rest } = row
-  const result = await tx.db
-    .insertInto('conversation')
-    .values({
-      ...rest,
-      prechat: JSON.stringify(prechat ?? {}),
-      lastMessage: lastMessage ? JSON.stringify(lastMessage) : null,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
 /** A new leg in the queue; the present one, if any, ends with `reason`. */
 export async function queueLeg(
   tx: Tx,

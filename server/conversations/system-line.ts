@@ -25,24 +25,47 @@ export async function addSystemLine(
     insert into message (id, conversation_id, stream, seq, sender_type, kind, body, system, digest, at)
     select ${id}, ${conversationId}, ${stream}, case when ${stream} = 'talk' then last_seq else last_note_seq end, 'system', ${body === '' ? 'system' : 'text'},
       ${body}, ${JSON.stringify(system)}, ${sha256(id)}, ${at} from c returning seq`.execute(tx.db)
-  const message: MessageView = {
-    id,
-    conversationId,
-    stream,
-    seq: rows[0]?.seq ?? 0,
+  const message = systemView({ id, conversationId, stream, system, body, at, seq: rows[0]?.seq ?? 0 })
+  const row = await lockConversation(tx, conversationId)
+  if (row) tx.afterCommit(() => tx.platform.hints.publish({ topic: 'message', message, facts: factsOf(row) }))
+  return message
+}
+
+export function systemView({ at, body, ...line }: Required<Line> & { id: string; seq: number; at: Date }): MessageView {
+  return {
+    ...line,
     sender: { type: 'system', id: null, name: '', staffNo: null },
     kind: body === '' ? 'system' : 'text',
     body,
     attachment: null,
     quote: null,
-    system,
     mentions: [],
     whisper: false,
     at: at.toISOString(),
     recalled: false,
     pinned: false,
   }
-  const row = await lockConversation(tx, conversationId)
-  if (row) tx.afterCommit(() => tx.platform.hints.publish({ topic: 'message', message, facts: factsOf(row) }))
-  return message
+}
+
+/** The row of such a line, for the statements that write many at once. */
+export function storedSystemLine({ id, conversationId, stream, seq, kind, body, system, at }: MessageView) {
+  return {
+    id,
+    conversationId,
+    stream,
+    seq,
+    senderType: 'system',
+    senderId: null,
+    kind,
+    body,
+    system,
+    attachmentId: null,
+    quoteSeq: null,
+    mentions: [],
+    whisper: false,
+    scriptKey: null,
+    digest: sha256(id).toString('hex'),
+    words: [],
+    at: new Date(at),
+  }
 }

@@ -55,6 +55,11 @@ export function asSystem(ctx: Ctx): Ctx {
   return { ...ctx, actor: { kind: 'system' } }
 }
 
+/** The same transaction in the name of somebody else, for work that is committed for several people at once. */
+export function inNameOf(tx: Tx, actor: Actor): Tx {
+  return { ...tx, actor, record: (event) => tx.record({ by: actor, ...event }) }
+}
+
 const isTx = (ctx: Ctx): ctx is Tx => 'record' in ctx
 
 /** Runs `work` in one transaction together with its event rows; joins the surrounding one if there is one. Deadlocks are run again. */

@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Actor } from '../../domain/identity/actor.ts'
 import type { Database } from '../migrations/db-types.ts'
 
@@ -10,14 +10,19 @@ export type NewEvent = {
   to?: string
   reason?: string
   payload?: Record<string, unknown>
+  /** Who did it, where one transaction works for several; otherwise whoever the transaction is for. */
+  by?: Actor
 }
 export type CommittedEvent = NewEvent & { id: number; at: Date; actorType: Actor['kind']; actorId: string | null }
 
+/** `concerns`: of the events of this kind only these ask for anything. */
+type Owed = { when: string; name: string; concerns?(event: NewEvent): boolean }
+
 /** Reactions by event kind, set once by the composition root; decides which events get an outbox row. */
-const reactionsByKind = new Map<string, string[]>()
-export function declareReactions(list: readonly { when: string; name: string }[]): void {
+const reactionsByKind = new Map<string, Owed[]>()
+export function declareReactions(list: readonly Owed[]): void {
   reactionsByKind.clear()
-  for (const { when, name } of list) reactionsByKind.set(when, [...(reactionsByKind.get(when) ?? []), name])
+  for (const one of list) reactionsByKind.set(one.when, [...(reactionsByKind.get(one.when) ?? []), one])
 }
 
 /** Writes event rows and what `reactions.ts` owes for them, in the caller's transaction. */
@@ -27,36 +32,46 @@ export async function writeEvents(
   events: NewEvent[],
 ): Promise<CommittedEvent[]> {
   if (events.length === 0) return []
-  const rows = await db
-    .insertInto('event')
-    .values(events.map((event) => eventRow(event, actor)))
-    .returning(['id', 'at'])
-    .execute()
-  const committed = events.map((event, index) => ({
+  const written = JSON.stringify(events.map((event, index) => eventRow(event, actor, index)))
+  const { rows } = await sql<{ id: number; at: Date }>`/* prepared write_events */
+    insert into event (subject_type, subject_id, kind, actor_type, actor_id, from_state, to_state, reason, payload)
+    select subject_type, subject_id, kind, actor_type, actor_id, from_state, to_state, reason, payload
+    from json_to_recordset(${written}::json) as x(place int, subject_type text, subject_id uuid, kind text, actor_type text, actor_id uuid,
+      from_state text, to_state text, reason text, payload jsonb)
+    order by place returning id, at`.execute(db)
+  const committed = events.map(({ by = actor, ...event }, index) => ({
     ...event,
     id: rows[index]?.id as number,
     at: rows[index]?.at as Date,
-    actorType: actor.kind,
-    actorId: actorId(actor),
+    actorType: by.kind,
+    actorId: actorId(by),
   }))
   const owed = committed.flatMap((event) =>
-    (reactionsByKind.get(event.kind) ?? []).map((reaction) => ({ eventId: event.id, reaction })),
+    (reactionsByKind.get(event.kind) ?? [])
+      .filter(({ concerns }) => !concerns || concerns(event))
+      .map(({ name }) => ({ eventId: event.id, reaction: name })),
   )
-  if (owed.length > 0) await db.insertInto('outbox').values(owed).execute()
+  if (owed.length > 0)
+    await sql`/* prepared write_owed */
+      insert into outbox (event_id, reaction) select * from unnest(${owed.map((one) => one.eventId)}::bigint[], ${owed.map((one) => one.reaction)}::text[])`.execute(
+      db,
+    )
   return committed
 }
 
-export function eventRow(event: NewEvent, actor: Actor): Insertable<Database['event']> {
+function eventRow({ subject, kind, by, from, to, reason, payload = {} }: NewEvent, txActor: Actor, place: number) {
+  const actor = by ?? txActor
   return {
-    subjectType: event.subject.type,
-    subjectId: event.subject.id,
-    kind: event.kind,
-    actorType: actor.kind,
-    actorId: actorId(actor),
-    fromState: event.from ?? null,
-    toState: event.to ?? null,
-    reason: event.reason ?? null,
-    payload: JSON.stringify(event.payload ?? {}),
+    place,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    kind,
+    actor_type: actor.kind,
+    actor_id: actorId(actor),
+    from_state: from,
+    to_state: to,
+    reason,
+    payload,
   }
 }
 

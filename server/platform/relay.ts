@@ -1,9 +1,18 @@
 import { sql } from 'kysely'
 import { asSystem, type Ctx, contextFor, type Platform } from './context.ts'
-import type { CommittedEvent } from './events.ts'
+import type { CommittedEvent, NewEvent } from './events.ts'
+import { gathered } from './gather.ts'
 
 /** One line of reactions.ts: after the event is committed, `run` happens at least once; it must bear running twice. */
-export type Reaction = { when: string; name: string; run(ctx: Ctx, event: CommittedEvent): Promise<void> }
+export type Reaction = {
+  when: string
+  name: string
+  run(ctx: Ctx, event: CommittedEvent): Promise<void>
+  /** The same for what happened at one moment; when it fails, `run` is tried for each. */
+  runAll?(ctx: Ctx, events: readonly CommittedEvent[]): Promise<void>
+  /** Whether the event asks for anything; asked when it is written. */
+  concerns?(event: NewEvent): boolean
+}
 export type Relay = { wake(): void; idle(): Promise<void>; stop(): Promise<void> }
 
 const leaseSeconds = 30
@@ -19,20 +28,33 @@ export function startRelay(platform: Platform, reactions: readonly Reaction[]): 
   let running: Promise<void> | null = null
   let again = false
 
+  const ctx = asSystem(contextFor(platform, { kind: 'system' }))
+
   const runOne = async (row: Claimed) => {
     try {
-      await byName.get(row.reaction)?.run(asSystem(contextFor(platform, { kind: 'system' })), row.event)
-      await platform.db.deleteFrom('outbox').where('id', '=', row.id).execute()
+      await byName.get(row.reaction)?.run(ctx, row.event)
+      await done(platform, row.id)
     } catch (error) {
       platform.log.error({ reaction: row.reaction, event: row.event.id, error: String(error) }, 'reaction failed')
       await postpone(platform, row, String(error))
     }
   }
+  const runTogether = async (rows: readonly Claimed[]) => {
+    const runAll = rows[0] && byName.get(rows[0].reaction)?.runAll
+    const isRun =
+      runAll &&
+      rows.length > 1 &&
+      (await runAll(
+        ctx,
+        rows.map((row) => row.event),
+      ).then(yes, no))
+    await Promise.all(rows.map((row) => (isRun ? done(platform, row.id) : runOne(row))))
+  }
   const drain = async () => {
     do {
       again = false
       for (let rows = await claim(platform); rows.length > 0 && !stopped; rows = await claim(platform))
-        await Promise.all(rows.map(runOne))
+        await Promise.all([...Map.groupBy(rows, (row) => row.reaction).values()].map(runTogether))
     } while (again && !stopped)
   }
   const wake = () => {
@@ -58,6 +80,14 @@ export function startRelay(platform: Platform, reactions: readonly Reaction[]): 
     },
   }
 }
+
+const yes = () => true
+const no = () => false
+
+const done = gathered(async (platform: Platform, ids: number[]) => {
+  await sql`delete from outbox where id = any(${ids})`.execute(platform.db)
+  return []
+})
 
 async function claim(platform: Platform): Promise<Claimed[]> {
   const { rows } = await sql<

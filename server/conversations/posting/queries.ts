@@ -3,6 +3,7 @@ import type { ClockKind } from '../../../domain/clocks/kinds.ts'
 import type { RunningClock } from '../../../domain/conversations/posting.ts'
 import type { Database } from '../../migrations/db-types.ts'
 import type { BatchRow, Post, Writes } from './post.ts'
+import { rowsAsJson } from './rows.ts'
 
 type Db = Transaction<Database>
 
@@ -54,7 +55,7 @@ export type Written = Map<
  * its row was read (`revision`) is left out with all that belongs to it.
  */
 export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Promise<Written> {
-  const conversations = json([...writes.conversations.values()].map(changedColumns))
+  const conversations = rowsAsJson([...writes.conversations.values()].map(changedColumns))
   const { rows } = await sql<{
     id: string
     assigneeId: string | null
@@ -74,7 +75,7 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
       from x join held on held.id = x.id where conversation.id = x.id
       returning conversation.id, conversation.assignee_id, conversation.customer_id
     ), sent as materialized (
-      select y.* from json_to_recordset(${json(writes.messages)}::json) as y(id uuid, conversation_id uuid, stream text, seq int, sender_type text, sender_id uuid,
+      select y.* from json_to_recordset(${rowsAsJson(writes.messages)}::json) as y(id uuid, conversation_id uuid, stream text, seq int, sender_type text, sender_id uuid,
         kind text, body text, attachment_id uuid, quote_seq int, mentions uuid[], whisper boolean, script_key text, digest text, words text[], at timestamptz)
         join c on c.id = y.conversation_id
     ), m as (
@@ -89,7 +90,7 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
       update clock set stopped_at = y.at, fire_at = null, state = case
         when y.cancel then case clock.state when 'breached' then 'breached' else 'cancelled' end
         when clock.state = 'breached' or clock.due_at < y.at then 'met_late' else 'met' end
-      from (select distinct on (conversation_id, kind) * from json_to_recordset(${json(writes.stops)}::json) as y(conversation_id uuid, kind text, at timestamptz, cancel boolean)
+      from (select distinct on (conversation_id, kind) * from json_to_recordset(${rowsAsJson(writes.stops)}::json) as y(conversation_id uuid, kind text, at timestamptz, cancel boolean)
         order by conversation_id, kind, at) y join c on c.id = y.conversation_id
       where clock.subject_id = y.conversation_id and clock.kind = y.kind and clock.stopped_at is null and clock.state in ('running', 'paused', 'breached')
       returning clock.id
@@ -97,14 +98,14 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
       -- After the stops: a clock may end and begin anew in one batch.
       insert into clock (id, subject_type, subject_id, kind, state, started_at, due_at, fire_at, owner_id)
       select y.id, 'conversation', conversation_id, kind, 'running', started_at, due_at, due_at, owner_id
-      from (select distinct on (conversation_id, kind) * from json_to_recordset(${json(writes.starts)}::json)
+      from (select distinct on (conversation_id, kind) * from json_to_recordset(${rowsAsJson(writes.starts)}::json)
         as y(id uuid, conversation_id uuid, kind text, started_at timestamptz, due_at timestamptz, owner_id uuid) order by conversation_id, kind, started_at desc) y
         join c on c.id = y.conversation_id where (select count(*) from stopped) >= 0
       on conflict (subject_id, kind) where state in ('running', 'paused') do update set started_at = excluded.started_at, due_at = excluded.due_at, fire_at = excluded.fire_at
     ), e as (
       insert into event (subject_type, subject_id, kind, actor_type, actor_id, from_state, to_state, payload)
       select 'conversation', subject_id, kind, actor_type, actor_id, from_state, to_state, payload
-      from json_to_recordset(${json(writes.events)}::json) as y(subject_id uuid, kind text, actor_type text, actor_id uuid, from_state text, to_state text, payload jsonb)
+      from json_to_recordset(${rowsAsJson(writes.events)}::json) as y(subject_id uuid, kind text, actor_type text, actor_id uuid, from_state text, to_state text, payload jsonb)
         join c on c.id = y.subject_id
     )
     select c.id, c.assignee_id, presence.connected as assignee_connected, customer.display_name as customer_name
@@ -139,25 +140,4 @@ function changedColumns(row: BatchRow): object {
     unansweredSince,
     firstAgentMessageAt,
   }
-}
-
-const columns = new Map<string, string>()
-
-function column(key: string): string {
-  const known = columns.get(key)
-  if (known) return known
-  const made = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  columns.set(key, made)
-  return made
-}
-
-/** Rows for json_to_recordset, which takes the columns it names and leaves the rest. */
-function json(rows: readonly object[]): string {
-  return JSON.stringify(
-    rows.map((row) => {
-      const written: Record<string, unknown> = {}
-      for (const [key, value] of Object.entries(row)) written[column(key)] = value
-      return written
-    }),
-  )
 }

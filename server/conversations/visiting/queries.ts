@@ -107,27 +107,6 @@ export async function currentConversationId(ctx: Ctx, visitorId: string): Promis
   return rows[0]?.id ?? null
 }
 
-export async function openConversationId(ctx: Ctx, visitorId: string): Promise<string | null> {
-  const row = await ctx.db
-    .selectFrom('conversation')
-    .select('id')
-    .where('visitorId', '=', visitorId)
-    .where('state', 'in', ['queued', 'active', 'waiting'])
-    .orderBy('startedAt', 'desc')
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
-export async function latestConversationId(ctx: Ctx, customerId: string): Promise<string | null> {
-  const row = await ctx.db
-    .selectFrom('conversation')
-    .select('id')
-    .where('customerId', '=', customerId)
-    .orderBy('startedAt', 'desc')
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
 /** What this browser said before it was known belongs to the customer it turned out to be. */
 export async function moveConversations(tx: Tx, visitorId: string, customerId: string): Promise<string[]> {
   const rows = await tx.db
@@ -142,24 +121,6 @@ export async function moveConversations(tx: Tx, visitorId: string, customerId: s
 export async function customerName(ctx: Ctx, customerId: string): Promise<string> {
   const row = await ctx.db.selectFrom('customer').select('displayName').where('id', '=', customerId).executeTakeFirst()
   return row?.displayName ?? ''
-}
-
-export type QueuePlace = { id: string; visitorId: string | null; position: number; expectedWaitSeconds: number | null }
-
-/** Everybody who waits in a group, in order, with the wait that the last hour's answers promise. */
-export async function queuePlaces(ctx: Ctx, groupId: string): Promise<QueuePlace[]> {
-  const now = ctx.clock.now()
-  const { rows } = await sql<QueuePlace>`
-    with recent as (
-      select extract(epoch from started_at - queued_at) as wait from assignment
-      where group_id = ${groupId} and started_at > ${now}::timestamptz - interval '1 hour' order by started_at desc limit 20
-    ), typical as (select avg(wait) as wait from recent)
-    select c.id, c.visitor_id, row_number() over (order by c.queued_at, c.id)::int as position,
-      case when typical.wait is null then null else
-        greatest(0, round(typical.wait * (1 + 0.5 * (row_number() over (order by c.queued_at, c.id) - 1)) - extract(epoch from ${now}::timestamptz - c.queued_at)))::int end as expected_wait_seconds
-    from conversation c, typical where c.group_id = ${groupId} and c.state = 'queued' and not c.left_message
-    order by position`.execute(ctx.db)
-  return rows
 }
 
 export type OpenTalk = { id: string; visitorId: string; pageUrl: string | null; pageTitle: string | null }

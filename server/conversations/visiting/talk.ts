@@ -5,8 +5,9 @@ import type { Ctx } from '../../platform/context.ts'
 import { surveysOf } from '../../surveys/queries.ts'
 import { conversationFor } from '../access.ts'
 import { messagePage } from '../message-queries.ts'
-import { conversationViews, talkOf } from '../views.ts'
-import { type QueuePlace, queuePlaces } from './queries.ts'
+import { conversationViews, forCustomer, talkOf } from '../views.ts'
+import type { Begun } from './opening.ts'
+import { type Place, placeOf, placesOf } from './places.ts'
 
 /** The customer's view of one conversation. */
 export async function talkView(ctx: Ctx, id: string): Promise<TalkView> {
@@ -19,12 +20,12 @@ export async function talkView(ctx: Ctx, id: string): Promise<TalkView> {
 export async function talkViews(
   ctx: Ctx,
   ids: readonly string[],
-  places?: readonly QueuePlace[],
+  places?: readonly Place[],
 ): Promise<(TalkView | undefined)[]> {
   if (ids.length === 0) return []
   const [views, surveys] = await Promise.all([conversationViews(ctx, ids), surveysOf(ctx, ids)])
-  const groups = new Set(views.flatMap((view) => (isInLine(view) && view.group ? view.group.id : [])))
-  const all = places ?? (await Promise.all([...groups].map((id) => queuePlaces(ctx, id)))).flat()
+  const waiting = views.filter(isInLine).map((view) => view.id)
+  const all = places ?? (await placesOf(ctx, waiting))
   const placeById = new Map(all.map((place) => [place.id, place]))
   const talks = views.map((view) => {
     const place = isInLine(view) ? placeById.get(view.id) : undefined
@@ -60,4 +61,28 @@ export async function talkWithMessages(ctx: Ctx, id: string): Promise<{ talk: Ta
   const talk = await talkView(ctx, id)
   const { items } = await messagePage(ctx, { conversationId: id, stream: 'talk', limit: firstPage })
   return { talk, messages: items }
+}
+
+/** What a start just committed, without asking for it again but for the place in line. */
+export async function begunTalk(
+  ctx: Ctx,
+  { row, startedAt, messages }: Begun,
+): Promise<Reply<typeof widget.startConversation>> {
+  const place = row.leftMessage ? undefined : await placeOf(ctx.platform, row.id)
+  const talk: TalkView = {
+    id: row.id,
+    revision: row.revision,
+    state: row.state,
+    leftMessage: row.leftMessage,
+    lastSeq: row.lastSeq,
+    position: place?.position ?? null,
+    expectedWaitSeconds: place?.expectedWaitSeconds ?? null,
+    agent: null,
+    customerMarks: { received: 0, read: 0 },
+    agentMarks: { received: 0, read: 0 },
+    startedAt: startedAt.toISOString(),
+    endedAt: null,
+    survey: null,
+  }
+  return { talk, messages: messages.map(forCustomer) }
 }
