@@ -69,3 +69,6 @@ const masks: Record<MaskKind, (value: string) => string> = {
 export function mask(kind: MaskKind, value: string): string {
   return value === '' ? '' : masks[kind](value)
 }
+
+/** A person's name by the script it is written in. */
+export const maskName = (name: string): string => mask(/\p{Script=Han}/u.test(name) ? 'name_zh' : 'name_latin', name)

@@ -1,4 +1,4 @@
-import { mask } from '../../domain/customers/mask.ts'
+import { maskName } from '../../domain/customers/mask.ts'
 import { AppError } from '../../domain/errors.ts'
 import { may, scopesOf } from '../../domain/identity/permissions.ts'
 import type { Locale } from '../../domain/locale.ts'
@@ -95,8 +95,6 @@ function limitView(row: LimitRow, named: readonly string[]): WallView['limits'][
     breached,
   }
 }
-
-const maskName = (name: string) => mask(/\p{Script=Han}/u.test(name) ? 'name_zh' : 'name_latin', name)
 
 async function figuresOfToday(ctx: Ctx, groups: Groups) {
   const start = await startOfToday(ctx)
