@@ -37,6 +37,8 @@ const kinds = {
   department_overdue: ['no'],
   explanation_owed: ['no', 'time'],
   explanation_written: ['no', 'agent'],
+  explanation_overdue: ['no'],
+  escalation_answered: ['no', 'agent'],
   escalation_raised: ['no', 'time'],
   escalation_level: ['no'],
   commitment_due_soon: ['customer', 'time'],
