@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { attachmentRoutes, type FileDoor } from './attachments/routes.ts'
+import { callbackRoutes } from './callbacks/routes.ts'
+import { clockRoutes } from './clocks/routes.ts'
 import { conversationFor, isTakenBack, visitorByToken } from './conversations/access.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { widgetRoutes } from './conversations/visiting/routes.ts'
@@ -31,11 +33,13 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   customerRoutes(app)
   attachmentRoutes(app, { actorOf: readerOf, mayRead })
   scriptRoutes(app)
+  clockRoutes(app)
   surveyRoutes(app)
   conversationRoutes(app)
   widgetRoutes(app)
   notificationRoutes(app)
   reportRoutes(app)
+  callbackRoutes(app)
 }
 
 /** What a new, empty centre needs to be of use at once: the shipped content and a first site. */

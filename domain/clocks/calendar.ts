@@ -67,7 +67,8 @@ export function* openWindows(calendar: Calendar, start: Date): Generator<OpenWin
   }
 }
 
-function windowsOf(calendar: Calendar, day: number): OpenWindow[] {
+/** What is open on a day (its midnight as if it were UTC), windows that begin on it. */
+export function windowsOf(calendar: Calendar, day: number): OpenWindow[] {
   return intervalsOf(calendar, day)
     .map(([opens, closes]) => {
       const [from, until] = [minuteOf(opens), minuteOf(closes)]

@@ -52,7 +52,7 @@ export function remindersBefore(startedAt: Date, dueAt: Date, minutes: readonly 
     .sort((a, b) => b - a)
     .map((before) => whole - before * minuteMs)
     .filter((ms) => ms > 0 && ms < whole)
-    .map((ms) => ({ at: new Date(startedAt.getTime() + ms), percent: Math.floor((ms / whole) * 100) }))
+    .map((ms) => ({ at: new Date(startedAt.getTime() + ms), percent: Math.min(99, Math.round((ms / whole) * 100)) }))
 }
 
 /** Open windows with the pauses cut out. */

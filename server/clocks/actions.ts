@@ -151,7 +151,8 @@ export async function retargetClock(
   }
   const { targetMs, calendar, why } = target
   const timing = { startedAt: row.startedAt, targetMs, calendar, pauses: row.pauses ?? [] }
-  const percents = stillToCome(remindersAt(timing, target.percents), row.pausedAt ?? tx.clock.now())
+  const reminders = remindersAt(timing, target.percents)
+  const percents = stillToCome(reminders, row.pausedAt ?? tx.clock.now(), row.reminded ?? [])
   const after = await moveClock(tx, row, { timing, percents, basis: why })
   recordMove(tx, row, {
     kind: 'clock.retargeted',

@@ -39,6 +39,7 @@ export async function advance(tx: Tx, ids: readonly string[], now: Date): Promis
     update clock set
       state = case when was.passed = 0 then 'breached' else clock.state end,
       fire_at = case when was.passed = 0 then null else least(clock.due_at, clock.remind_at[was.passed + 1]) end,
+      reminded = case when was.passed = 0 then clock.reminded else array_append(clock.reminded, was.remind_percent) end,
       remind_at = clock.remind_at[was.passed + 1:], remind_percent = clock.remind_percent[was.passed + 1:]
     from was where clock.id = was.id
     returning clock.id, subject_type, subject_id, kind, state, started_at, due_at, owner_id, payload, basis,

@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { WorkCalendar } from '../../domain/clocks/calendars.ts'
 import { serviceKinds } from '../../domain/clocks/kinds.ts'
 import { type ServicePolicy, urgencies } from '../../domain/clocks/policies.ts'
 import { localized } from '../../domain/contract.ts'
-import type { Ctx } from '../platform/context.ts'
+import type { Ctx, Tx } from '../platform/context.ts'
 
 const policyRow = z.object({
   id: z.string(),
@@ -41,4 +42,45 @@ export async function ownCalendars(ctx: Ctx): Promise<WorkCalendar[]> {
     timeZone,
     ...hours.parse(kept),
   }))
+}
+
+/** Changes of service levels one after the other: each looks at the others. */
+export async function holdLevels(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('service levels'))`.execute(tx.db)
+}
+
+/** New, or in the place of what is there. */
+export async function writePolicies(tx: Tx, policies: readonly ServicePolicy[]): Promise<void> {
+  for (const { reminders, ...policy } of policies) {
+    const row = { ...policy, reminders: reminders && [...reminders] }
+    await tx.db
+      .insertInto('servicePolicy')
+      .values(row)
+      .onConflict((same) => same.column('id').doUpdateSet(row))
+      .execute()
+  }
+}
+
+export async function deletePolicy(tx: Tx, id: string): Promise<void> {
+  await tx.db.deleteFrom('servicePolicy').where('id', '=', id).execute()
+}
+
+export async function writeCalendar(tx: Tx, calendar: WorkCalendar): Promise<void> {
+  const { id, name, timeZone, week, holidays, makeUpDays } = calendar
+  const row = { name: JSON.stringify(name), timeZone, hours: JSON.stringify({ week, holidays, makeUpDays }) }
+  await tx.db
+    .insertInto('workCalendar')
+    .values({ id, ...row, createdAt: tx.clock.now() })
+    .onConflict((same) => same.column('id').doUpdateSet(row))
+    .execute()
+}
+
+export async function deleteCalendar(tx: Tx, id: string): Promise<void> {
+  await tx.db.deleteFrom('workCalendar').where('id', '=', id).execute()
+}
+
+/** Whether a clock that has not ended counts by it. */
+export async function countsByCalendar(ctx: Ctx, id: string): Promise<boolean> {
+  const open = ctx.db.selectFrom('clock').select('id').where('calendarId', '=', id).where('stoppedAt', 'is', null)
+  return (await open.limit(1).executeTakeFirst()) !== undefined
 }

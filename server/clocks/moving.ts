@@ -26,10 +26,11 @@ export async function moveClock(tx: Tx, row: ClockRow, { timing, percents, basis
   return dueAt
 }
 
-/** Of the reminders that a new target puts in the past, the latest is still given. */
-export function stillToCome(reminders: readonly Reminder[], now: Date): number[] {
-  const passed = reminders.filter(({ at }) => at <= now).length
-  return reminders.slice(Math.max(0, passed - 1)).map(({ percent }) => percent)
+/** Of the reminders that a new target puts in the past, the latest is still given, once. */
+export function stillToCome(reminders: readonly Reminder[], now: Date, given: readonly number[]): number[] {
+  const passed = reminders.filter(({ at }) => at <= now)
+  const latest = passed.slice(-1).filter(({ percent }) => !given.includes(percent))
+  return [...latest, ...reminders.slice(passed.length)].map(({ percent }) => percent)
 }
 
 export function recordMove(

@@ -41,7 +41,7 @@ export async function insertClocks(
       on conflict (subject_id, kind) where state in ('running', 'paused') do update
       set state = 'running', started_at = excluded.started_at, due_at = excluded.due_at, fire_at = excluded.fire_at, owner_id = excluded.owner_id,
         payload = excluded.payload, target_ms = excluded.target_ms, calendar_id = excluded.calendar_id, basis = excluded.basis,
-        remind_at = excluded.remind_at, remind_percent = excluded.remind_percent, paused_at = null, pauses = null
+        remind_at = excluded.remind_at, remind_percent = excluded.remind_percent, paused_at = null, pauses = null, reminded = null
     )
     select * from replaced`.execute(tx.db)
   return rows
@@ -96,10 +96,12 @@ export type ClockRow = {
   basis: ClockReason | null
   pauses: Pause[] | null
   remindPercent: number[] | null
+  /** Percentages of reminders that were given. */
+  reminded: number[] | null
 }
 
 const rowColumns = sql`id, subject_type, subject_id, kind, state, started_at, due_at, stopped_at, paused_at, owner_id, target_ms, calendar_id,
-  basis, pauses, remind_percent`
+  basis, pauses, remind_percent, reminded`
 
 /** Running and paused clocks of a subject, held until the transaction ends. */
 export async function heldClocks(tx: Tx, subjectId: string, kinds: readonly ClockKind[]): Promise<ClockRow[]> {

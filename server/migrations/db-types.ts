@@ -39,6 +39,31 @@ export interface BackupRunTable {
   cause: string
 }
 
+export interface BulkChangeTable {
+  id: string
+  staffId: string
+  action: unknown
+  state: Generated<string>
+  total: number
+  done: Generated<number>
+  refused: Generated<number>
+  askedAt: Date
+  movedAt: Date
+  finishedAt: Date | null
+  undoOf: string | null
+}
+
+export interface BulkItemTable {
+  bulkId: string
+  position: number
+  ticketId: string
+  state: Generated<string>
+  refusal: string | null
+  details: unknown | null
+  before: unknown | null
+  after: unknown | null
+}
+
 export interface CallbackAttemptTable {
   id: string
   taskId: string
@@ -67,6 +92,7 @@ export interface CallbackTaskTable {
   result: Generated<string>
   suggestion: Generated<string>
   closedAt: Date | null
+  nextAt: Date | null
 }
 
 export interface CategoryTable {
@@ -115,6 +141,7 @@ export interface ClockTable {
   pauses: unknown | null
   remindAt: Date[] | null
   remindPercent: number[] | null
+  reminded: number[] | null
 }
 
 export interface CommitmentTable {
@@ -310,6 +337,26 @@ export interface ExplanationTable {
   writtenAt: Date | null
   readBy: string | null
   readAt: Date | null
+}
+
+export interface ExportFileTable {
+  id: string
+  staffId: string
+  format: string
+  sheet: string
+  filter: unknown
+  columns: unknown
+  locale: string
+  state: Generated<string>
+  rows: Generated<number>
+  total: number | null
+  storageKey: string | null
+  size: number | null
+  name: string
+  askedAt: Date
+  movedAt: Date
+  finishedAt: Date | null
+  expiresAt: Date
 }
 
 export interface GroupMemberTable {
@@ -710,6 +757,12 @@ export interface TicketHandoverTable {
   accepted: boolean | null
 }
 
+export interface TicketLayoutTable {
+  staffId: string
+  columns: unknown
+  changedAt: Date
+}
+
 export interface TicketLinkTable {
   ticketId: string
   otherId: string
@@ -751,6 +804,36 @@ export interface TicketQuoteTable {
   ticketId: string
   conversationId: string
   seq: number
+}
+
+export interface TicketSubjectTable {
+  ticketId: string
+  pairs: string
+}
+
+export interface TicketTallyTable {
+  list: string
+  owner: string
+  part: string
+  count: number
+}
+
+export interface TicketTallyDeltaTable {
+  id: Generated<number>
+  list: string
+  owner: string
+  part: string
+  delta: number
+}
+
+export interface TicketViewTable {
+  id: string
+  staffId: string
+  name: string
+  shared: Generated<boolean>
+  filter: unknown
+  columns: unknown | null
+  createdAt: Date
 }
 
 export interface TicketWaiverTable {
@@ -796,6 +879,8 @@ export interface Database {
   assignment: AssignmentTable
   attachment: AttachmentTable
   backupRun: BackupRunTable
+  bulkChange: BulkChangeTable
+  bulkItem: BulkItemTable
   callbackAttempt: CallbackAttemptTable
   callbackTask: CallbackTaskTable
   category: CategoryTable
@@ -814,6 +899,7 @@ export interface Database {
   escalationRecipient: EscalationRecipientTable
   event: EventTable
   explanation: ExplanationTable
+  exportFile: ExportFileTable
   groupMember: GroupMemberTable
   message: MessageTable
   notice: NoticeTable
@@ -848,10 +934,15 @@ export interface Database {
   ticketDoor: TicketDoorTable
   ticketField: TicketFieldTable
   ticketHandover: TicketHandoverTable
+  ticketLayout: TicketLayoutTable
   ticketLink: TicketLinkTable
   ticketNode: TicketNodeTable
   ticketNote: TicketNoteTable
   ticketQuote: TicketQuoteTable
+  ticketSubject: TicketSubjectTable
+  ticketTally: TicketTallyTable
+  ticketTallyDelta: TicketTallyDeltaTable
+  ticketView: TicketViewTable
   ticketWaiver: TicketWaiverTable
   visitor: VisitorTable
   visitorPage: VisitorPageTable

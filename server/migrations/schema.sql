@@ -37,6 +37,31 @@ create table backup_run (
   cause text not null
 );
 
+create table bulk_change (
+  id uuid not null,
+  staff_id uuid not null,
+  action jsonb not null,
+  state text not null default 'waiting'::text,
+  total integer not null,
+  done integer not null default 0,
+  refused integer not null default 0,
+  asked_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  undo_of uuid
+);
+
+create table bulk_item (
+  bulk_id uuid not null,
+  position integer not null,
+  ticket_id uuid not null,
+  state text not null default 'waiting'::text,
+  refusal text,
+  details jsonb,
+  before jsonb,
+  after jsonb
+);
+
 create table callback_attempt (
   id uuid not null,
   task_id uuid not null,
@@ -64,7 +89,8 @@ create table callback_task (
   first_attempt_at timestamp with time zone,
   result text not null default ''::text,
   suggestion text not null default ''::text,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  next_at timestamp with time zone
 );
 
 create table category (
@@ -112,7 +138,8 @@ create table clock (
   paused_at timestamp with time zone,
   pauses jsonb,
   remind_at timestamp with time zone[],
-  remind_percent integer[]
+  remind_percent integer[],
+  reminded integer[]
 );
 
 create table commitment (
@@ -308,6 +335,26 @@ create table explanation (
   written_at timestamp with time zone,
   read_by uuid,
   read_at timestamp with time zone
+);
+
+create table export_file (
+  id uuid not null,
+  staff_id uuid not null,
+  format text not null,
+  sheet text not null,
+  filter jsonb not null,
+  columns jsonb not null,
+  locale text not null,
+  state text not null default 'waiting'::text,
+  rows integer not null default 0,
+  total integer,
+  storage_key text,
+  size bigint,
+  name text not null,
+  asked_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone not null
 );
 
 create table group_member (
@@ -708,6 +755,12 @@ create table ticket_handover (
   accepted boolean
 );
 
+create table ticket_layout (
+  staff_id uuid not null,
+  columns jsonb not null,
+  changed_at timestamp with time zone not null
+);
+
 create table ticket_link (
   ticket_id uuid not null,
   other_id uuid not null,
@@ -749,6 +802,36 @@ create table ticket_quote (
   ticket_id uuid not null,
   conversation_id uuid not null,
   seq integer not null
+);
+
+create table ticket_subject (
+  ticket_id uuid not null,
+  pairs tsvector not null
+);
+
+create table ticket_tally (
+  list text not null,
+  owner uuid not null,
+  part uuid not null,
+  count bigint not null
+);
+
+create table ticket_tally_delta (
+  id bigint not null generated always as identity,
+  list text not null,
+  owner uuid not null,
+  part uuid not null,
+  delta bigint not null
+);
+
+create table ticket_view (
+  id uuid not null,
+  staff_id uuid not null,
+  name text not null,
+  shared boolean not null default false,
+  filter jsonb not null,
+  columns jsonb,
+  created_at timestamp with time zone not null
 );
 
 create table ticket_waiver (
@@ -806,6 +889,20 @@ CREATE INDEX attachment_ticket ON public.attachment USING btree (ticket_id) WHER
 CREATE INDEX attachment_unbound ON public.attachment USING btree (created_at) WHERE (conversation_id IS NULL);
 alter table backup_run add constraint backup_run_cause_check CHECK ((cause = ANY (ARRAY['asked'::text, 'upgrade'::text])));
 alter table backup_run add constraint backup_run_pkey PRIMARY KEY (id);
+alter table bulk_change add constraint bulk_change_pkey PRIMARY KEY (id);
+alter table bulk_change add constraint bulk_change_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table bulk_change add constraint bulk_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text])));
+alter table bulk_change add constraint bulk_change_undo_of_fkey FOREIGN KEY (undo_of) REFERENCES bulk_change(id);
+alter table bulk_change add constraint bulk_change_undo_of_key UNIQUE (undo_of);
+CREATE INDEX bulk_change_staff ON public.bulk_change USING btree (staff_id, asked_at DESC);
+CREATE INDEX bulk_change_unfinished ON public.bulk_change USING btree (moved_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+alter table bulk_item add constraint bulk_item_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_change(id) ON DELETE CASCADE;
+alter table bulk_item add constraint bulk_item_bulk_id_ticket_id_key UNIQUE (bulk_id, ticket_id);
+alter table bulk_item add constraint bulk_item_pkey PRIMARY KEY (bulk_id, "position");
+alter table bulk_item add constraint bulk_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])));
+alter table bulk_item add constraint bulk_item_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX bulk_item_refused ON public.bulk_item USING btree (bulk_id, "position") WHERE (state = 'refused'::text);
+CREATE INDEX bulk_item_waiting ON public.bulk_item USING btree (bulk_id, "position") WHERE (state = 'waiting'::text);
 alter table callback_attempt add constraint callback_attempt_by_id_fkey FOREIGN KEY (by_id) REFERENCES staff(id);
 alter table callback_attempt add constraint callback_attempt_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'refused'::text])));
 alter table callback_attempt add constraint callback_attempt_pkey PRIMARY KEY (id);
@@ -931,6 +1028,13 @@ alter table explanation add constraint explanation_read_by_fkey FOREIGN KEY (rea
 alter table explanation add constraint explanation_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
 CREATE INDEX explanation_group ON public.explanation USING btree (group_id, owed_at DESC, id DESC);
 CREATE INDEX explanation_owner ON public.explanation USING btree (owner_id, owed_at DESC);
+alter table export_file add constraint export_file_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text])));
+alter table export_file add constraint export_file_pkey PRIMARY KEY (id);
+alter table export_file add constraint export_file_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table export_file add constraint export_file_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])));
+CREATE INDEX export_file_expiry ON public.export_file USING btree (expires_at);
+CREATE INDEX export_file_staff ON public.export_file USING btree (staff_id, asked_at DESC);
+CREATE INDEX export_file_unfinished ON public.export_file USING btree (moved_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 alter table group_member add constraint group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES staff_group(id);
 alter table group_member add constraint group_member_pkey PRIMARY KEY (group_id, staff_id);
 alter table group_member add constraint group_member_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
@@ -1065,13 +1169,32 @@ alter table ticket add constraint ticket_survey_state_check CHECK ((survey_state
 alter table ticket add constraint ticket_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'critical'::text])));
 CREATE INDEX ticket_activity ON public.ticket USING btree (last_activity_at DESC, id DESC);
 CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_category ON public.ticket USING btree (category, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_conversation ON public.ticket USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX ticket_created ON public.ticket USING btree (created_at DESC, id DESC);
+CREATE INDEX ticket_created_by ON public.ticket USING btree (created_by, last_activity_at DESC, id DESC) WHERE (created_by <> first_responsible_id);
 CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
+CREATE INDEX ticket_facets ON public.ticket USING btree (channel, nature, stage, urgency);
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_free ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE ((state = 'new'::text) AND (assignee_id IS NULL));
 CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_group_created ON public.ticket USING btree (group_id, created_at DESC, id DESC);
+CREATE INDEX ticket_open_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
+CREATE INDEX ticket_open_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND (department_id IS NOT NULL));
+CREATE INDEX ticket_open_due ON public.ticket USING btree (COALESCE(next_due_at, '9999-01-01 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
+CREATE INDEX ticket_open_escalated ON public.ticket USING btree (last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND escalated);
+CREATE INDEX ticket_open_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
+CREATE INDEX ticket_open_group ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
+CREATE INDEX ticket_open_group_due ON public.ticket USING btree (group_id, COALESCE(next_due_at, '9999-01-01 00:00:00+00'::timestamp with time zone), id) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
+CREATE INDEX ticket_order ON public.ticket USING btree (order_no) WHERE (order_no IS NOT NULL);
 CREATE INDEX ticket_parent ON public.ticket USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX ticket_tags ON public.ticket USING gin (tags) WHERE (tags <> '{}'::text[]);
 CREATE INDEX ticket_waiting_conversation ON public.ticket USING btree (conversation_id) WHERE ((state = 'waiting_customer'::text) AND (conversation_id IS NOT NULL));
+CREATE TRIGGER ticket_subject_insert AFTER INSERT ON public.ticket FOR EACH ROW WHEN ((new.subject <> ''::text)) EXECUTE FUNCTION keep_ticket_subject();
+CREATE TRIGGER ticket_subject_update AFTER UPDATE OF subject ON public.ticket FOR EACH ROW WHEN (((old.subject IS DISTINCT FROM new.subject) AND (new.subject <> ''::text))) EXECUTE FUNCTION keep_ticket_subject();
+CREATE TRIGGER ticket_tally_insert AFTER INSERT OR DELETE ON public.ticket FOR EACH ROW EXECUTE FUNCTION keep_ticket_tally();
+CREATE TRIGGER ticket_tally_update AFTER UPDATE OF state, assignee_id, first_responsible_id, group_id, department_id, escalated ON public.ticket FOR EACH ROW WHEN (((((((old.state IS DISTINCT FROM new.state) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.first_responsible_id IS DISTINCT FROM new.first_responsible_id)) OR (old.group_id IS DISTINCT FROM new.group_id)) OR (old.department_id IS DISTINCT FROM new.department_id)) OR (old.escalated IS DISTINCT FROM new.escalated))) EXECUTE FUNCTION keep_ticket_tally();
 alter table ticket_check add constraint ticket_check_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff(id);
 alter table ticket_check add constraint ticket_check_pkey PRIMARY KEY (id);
 alter table ticket_check add constraint ticket_check_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
@@ -1090,6 +1213,8 @@ alter table ticket_handover add constraint ticket_handover_to_id_fkey FOREIGN KE
 CREATE INDEX ticket_handover_ticket ON public.ticket_handover USING btree (ticket_id, asked_at);
 CREATE INDEX ticket_handover_to ON public.ticket_handover USING btree (to_id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX ticket_handover_one_open ON public.ticket_handover USING btree (ticket_id) WHERE (answered_at IS NULL);
+alter table ticket_layout add constraint ticket_layout_pkey PRIMARY KEY (staff_id);
+alter table ticket_layout add constraint ticket_layout_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 alter table ticket_link add constraint ticket_link_check CHECK ((ticket_id <> other_id));
 alter table ticket_link add constraint ticket_link_kind_check CHECK ((kind = ANY (ARRAY['related'::text, 'split'::text, 'merged'::text, 'follow_up'::text])));
 alter table ticket_link add constraint ticket_link_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES staff(id);
@@ -1106,6 +1231,8 @@ alter table ticket_node add constraint ticket_node_taken_by_fkey FOREIGN KEY (ta
 alter table ticket_node add constraint ticket_node_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
 CREATE INDEX ticket_node_department ON public.ticket_node USING btree (department_id, sent_at DESC, id DESC);
 CREATE INDEX ticket_node_ticket ON public.ticket_node USING btree (ticket_id, sent_at);
+CREATE TRIGGER ticket_node_tally_insert AFTER INSERT ON public.ticket_node FOR EACH ROW WHEN ((new.state <> 'recalled'::text)) EXECUTE FUNCTION keep_department_tally();
+CREATE TRIGGER ticket_node_tally_update AFTER UPDATE OF state ON public.ticket_node FOR EACH ROW WHEN (((old.state = 'recalled'::text) <> (new.state = 'recalled'::text))) EXECUTE FUNCTION keep_department_tally();
 alter table ticket_note add constraint ticket_note_author_type_check CHECK ((author_type = ANY (ARRAY['staff'::text, 'customer'::text, 'system'::text])));
 alter table ticket_note add constraint ticket_note_department_id_fkey FOREIGN KEY (department_id) REFERENCES department(id);
 alter table ticket_note add constraint ticket_note_kind_check CHECK ((kind = ANY (ARRAY['process'::text, 'internal'::text, 'shift_update'::text, 'supplement'::text, 'overdue_explanation'::text, 'reply'::text, 'customer'::text, 'result'::text, 'department'::text])));
@@ -1115,6 +1242,15 @@ CREATE INDEX ticket_note_ticket ON public.ticket_note USING btree (ticket_id, at
 alter table ticket_quote add constraint ticket_quote_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id);
 alter table ticket_quote add constraint ticket_quote_pkey PRIMARY KEY (ticket_id, conversation_id, seq);
 alter table ticket_quote add constraint ticket_quote_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+alter table ticket_subject add constraint ticket_subject_pkey PRIMARY KEY (ticket_id);
+alter table ticket_subject add constraint ticket_subject_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id) ON DELETE CASCADE;
+CREATE INDEX ticket_subject_pairs ON public.ticket_subject USING gin (pairs);
+alter table ticket_tally add constraint ticket_tally_pkey PRIMARY KEY (list, owner, part);
+alter table ticket_tally_delta add constraint ticket_tally_delta_pkey PRIMARY KEY (id);
+CREATE INDEX ticket_tally_delta_owner ON public.ticket_tally_delta USING btree (list, owner);
+alter table ticket_view add constraint ticket_view_pkey PRIMARY KEY (id);
+alter table ticket_view add constraint ticket_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+CREATE INDEX ticket_view_staff ON public.ticket_view USING btree (staff_id, created_at);
 alter table ticket_waiver add constraint ticket_waiver_pkey PRIMARY KEY (ticket_id);
 alter table ticket_waiver add constraint ticket_waiver_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
 alter table ticket_waiver add constraint ticket_waiver_waived_by_fkey FOREIGN KEY (waived_by) REFERENCES staff(id);
