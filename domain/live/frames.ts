@@ -3,6 +3,7 @@ import { id, instant, line, localeCode } from '../contract.ts'
 import { conversationView, marksView, messageView, talkView } from '../conversations/views.ts'
 import { presenceView } from '../identity/presence.ts'
 import { noticeView } from '../notifications/contract.ts'
+import { noticeWays } from '../notifications/preferences.ts'
 import { wallView } from '../reports/wall.ts'
 
 /**
@@ -73,7 +74,10 @@ export const serverFrame = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('presence'), presence: presenceView, cursor }),
   z.strictObject({ type: z.literal('wall'), wall: wallView }),
-  z.strictObject({ type: z.literal('notice'), notice: noticeView }),
+  /** `ways`: how this person wants to hear of it right now. */
+  z.strictObject({ type: z.literal('notice'), notice: noticeView, ways: z.array(z.enum(noticeWays)) }),
+  /** Some of this person's notices were read or settled elsewhere. */
+  z.strictObject({ type: z.literal('notices') }),
   /** Too much was missed: fetch everything again. */
   z.strictObject({ type: z.literal('resync') }),
   /** The server is about to leave: come back after `inMs`. */

@@ -7,6 +7,7 @@ import { type Cast, cast } from '../../test/cast.ts'
 const rows: Record<string, string> = {
   'attachments.discard-unbound': 'system: removes uploads that no message carried within a day; tells nobody',
   'identity.sweep_sessions': 'system: removes sessions that ran out; tells nobody',
+  'notifications.forget-old': 'system: removes notices of a quarter ago and the log of a month ago; tells nobody',
   'push.send': 'one person: the unread notice of somebody who still works here, to the browsers of that person alone',
   'surveys.expire': 'system: closes invitations that nobody answered in 7 days; tells nobody',
 }

@@ -46,7 +46,7 @@ const forVisitors = [
   'typing',
   'welcome',
 ]
-const forStaffAlone = ['conversation', 'gone', 'notice', 'presence', 'resync', 'viewers', 'visitor', 'wall']
+const forStaffAlone = ['conversation', 'gone', 'notice', 'notices', 'presence', 'resync', 'viewers', 'visitor', 'wall']
 
 let app: TestApp
 let who: Record<CallerName, Caller>

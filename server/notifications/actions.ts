@@ -1,33 +1,24 @@
-import type { Input } from '../../domain/contract.ts'
-import type { NoticeView, readNotices, subscribePush } from '../../domain/notifications/contract.ts'
+import type { NoticeView } from '../../domain/notifications/contract.ts'
 import type { NoticeKind, NoticeParams, NoticeSubject } from '../../domain/notifications/kinds.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
+import { type NoticeWay, waysNow } from '../../domain/notifications/preferences.ts'
+import type { Tx } from '../platform/context.ts'
+import { standingOf, wallTimeOf } from '../shifts/queries.ts'
+import { type Desk, desksOf, takeTurn } from './desk-queries.ts'
 import { pushJob } from './push.ts'
-import {
-  dropSubscription,
-  eraseWords,
-  insertNotices,
-  keepSubscription,
-  markRead,
-  noticesOf,
-  noticeView,
-  settle,
-  talkOf,
-  unreadCount,
-  wantsPush,
-} from './queries.ts'
+import { type DeliveryRow, eraseWords, freshView, insertNotices, type NewRow, settle, talkOf } from './queries.ts'
 
 export type NewNotice<K extends NoticeKind = NoticeKind> = {
   kind: K
   subject: NoticeSubject | null
   params?: Record<string, string>
-  /** Rings at once and alone, whatever rang a moment ago. */
+  /** Rings at once and stands alone, whatever rang a moment ago. */
   urgent?: boolean
 } & (keyof NoticeParams<K> extends never ? unknown : { params: NoticeParams<K> & Record<string, string> })
 
 /**
- * Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is.
- * `customer`, `text` (what was said last) and `agent` (who acts) are filled in; `params` adds to them or replaces them.
+ * Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is, as far
+ * as they want it. `customer`, `text` (what was said last) and `agent` (who acts) are filled in; `params` adds to them or
+ * replaces them.
  */
 export async function notify<K extends NoticeKind>(
   tx: Tx,
@@ -44,17 +35,24 @@ export async function notifyMany<K extends NoticeKind>(
   staffIds: readonly string[],
   notice: NewNotice<K>,
 ): Promise<NoticeView[]> {
-  const people = [...new Set(staffIds)]
-  const { kind, subject } = notice
+  if (staffIds.length === 0) return []
+  const { kind, subject, urgent = false } = notice
+  const desks = await desksOf(tx, staffIds, kind)
+  const ways = await waysOfEach(tx, desks, kind)
   const params = { ...(await namesOf(tx, subject)), ...notice.params }
-  const at = tx.clock.now()
-  const rows = people.map((staffId) => ({ id: tx.clock.newId(), staffId, kind, subject, params, at, readAt: null }))
-  await insertNotices(tx, rows)
-  for (const row of rows) {
-    if (await wantsPush(tx, row.staffId)) await tx.enqueue(pushJob, { noticeId: row.id })
-    tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notice', staffId: row.staffId, notice: noticeView(row) }))
-  }
-  return rows.map(noticeView)
+  const told = desks.map((desk, index) => {
+    const bundle = urgent ? null : desk.bundle
+    const common = { id: tx.clock.newId(), kind, subject, params, at: tx.clock.now(), urgent }
+    return { desk, row: { ...common, staffId: desk.staffId, bundle, ways: ways[index] ?? [] } }
+  })
+  const rows = told.map(({ row }) => row)
+  await insertNotices(
+    tx,
+    rows,
+    told.flatMap(({ desk, row }) => firstDeliveries(desk, row)),
+  )
+  for (const { desk, row } of told) await send(tx, desk, row)
+  return rows.map(freshView)
 }
 
 /** A reminder of what has been dealt with is stale: it counts no more and is pushed no more. */
@@ -65,7 +63,24 @@ export async function settleNotices(
 ): Promise<void> {
   const subjects = 'type' in subject ? [subject] : subject
   if (subjects.length === 0 || kinds.length === 0) return
-  await settle(tx, subjects, kinds)
+  const changed = await settle(tx, subjects, kinds)
+  tx.afterCommit(() => {
+    for (const staffId of changed) tx.platform.hints.publish({ topic: 'notices', staffId })
+  })
+}
+
+/** A message was taken back: no notice goes on showing what it said. */
+export const forgetWords = (tx: Tx, said: { conversationId: string; body: string }) =>
+  eraseWords(tx, said.conversationId, said.body)
+
+async function waysOfEach(tx: Tx, desks: readonly Desk[], kind: NoticeKind): Promise<NoticeWay[][]> {
+  const isTimeAsked = desks.some(({ preference }) => preference.quiet)
+  const wallTime = isTimeAsked ? await wallTimeOf(tx, tx.clock.now()) : ''
+  const bound = desks.filter(({ preference }) => preference.onlyOnShift).map(({ staffId }) => staffId)
+  const standing = await standingOf(tx, bound)
+  return desks.map(({ staffId, preference }) =>
+    waysNow(preference, kind, { wallTime, isOnShift: standing.get(staffId) ?? null }),
+  )
 }
 
 async function namesOf(tx: Tx, subject: NoticeSubject | null): Promise<Record<string, string>> {
@@ -73,32 +88,43 @@ async function namesOf(tx: Tx, subject: NoticeSubject | null): Promise<Record<st
   return { ...talk, ...(tx.actor.kind === 'staff' && { agent: tx.actor.name }) }
 }
 
-/** A message was taken back: no notice goes on showing what it said. */
-export const forgetWords = (tx: Tx, said: { conversationId: string; body: string }) =>
-  eraseWords(tx, said.conversationId, said.body)
+const isReachedByPush = ({ hasBrowser, isConnected }: Desk) => hasBrowser && !isConnected
 
-export async function myNotices(ctx: Ctx, before?: string) {
-  const me = myId(ctx)
-  const rows = await noticesOf(ctx, me, before)
-  return { items: rows.map(noticeView), unread: await unreadCount(ctx, me) }
+/** What can be said of its way before it leaves: it stands in the page, or its person wanted to be left alone. */
+function firstDeliveries(desk: Desk, { id: noticeId, staffId, ways, at }: NewRow): DeliveryRow[] {
+  const row = { noticeId, staffId, at }
+  const isMuted = (way: NoticeWay) => !ways.includes(way)
+  return [
+    { ...row, way: 'in_page', result: isMuted('in_page') ? 'muted' : 'sent' },
+    ...(desk.isConnected && isMuted('desktop') ? [{ ...row, way: 'desktop', result: 'muted' }] : []),
+    ...(isReachedByPush(desk) && isMuted('push') ? [{ ...row, way: 'push', result: 'muted' }] : []),
+  ]
 }
 
-export async function readMyNotices(ctx: Ctx, { ids }: Input<typeof readNotices>) {
-  await markRead(ctx, myId(ctx), ids)
-  return { ok: true as const }
+async function send(tx: Tx, desk: Desk, row: NewRow): Promise<void> {
+  if (row.bundle) tellOnce(tx, row.staffId)
+  else if (row.ways.length > 0) {
+    const { staffId, ways } = row
+    tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notice', staffId, notice: freshView(row), ways }))
+  }
+  if (row.ways.includes('push') && isReachedByPush(desk)) await push(tx, row)
 }
 
-export async function subscribeMe(ctx: Ctx, { endpoint, keys }: Input<typeof subscribePush>) {
-  await keepSubscription(ctx, myId(ctx), { endpoint, ...keys })
-  return { ok: true as const }
+async function push(tx: Tx, { id, staffId, kind, bundle, urgent }: NewRow): Promise<void> {
+  if (urgent) return tx.enqueue(pushJob, { noticeId: id })
+  const at = await takeTurn(tx, staffId, kind)
+  if (!at) return
+  if (at <= tx.clock.now()) await tx.enqueue(pushJob, { noticeId: bundle ?? id })
+  else await tx.platform.jobs.enqueue(tx.db, pushJob, { staffId, kind }, at)
 }
 
-export async function unsubscribeMe(ctx: Ctx, endpoint: string) {
-  await dropSubscription(ctx, myId(ctx), endpoint)
-  return { ok: true as const }
-}
+const told = new WeakMap<Tx['db'], Set<string>>()
 
-function myId({ actor }: Ctx): string {
-  if (actor.kind !== 'staff') throw new Error('notices belong to staff')
-  return actor.id
+/** A transaction that tells somebody a thousand things says once that their list has grown. */
+function tellOnce(tx: Tx, staffId: string): void {
+  const people = told.get(tx.db) ?? new Set<string>()
+  told.set(tx.db, people)
+  if (people.has(staffId)) return
+  people.add(staffId)
+  tx.afterCommit(() => tx.platform.hints.publish({ topic: 'notices', staffId }))
 }

@@ -1,47 +1,30 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import {
-  listNotices,
-  type NoticeView,
-  pushKey,
-  readNotices,
-  subscribePush,
-  unsubscribePush,
-} from '../../domain/notifications/contract.ts'
+import { listNotices, type NoticeView, readNotices } from '../../domain/notifications/contract.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
 import { insertConversation } from '../../test/conversation.ts'
-import { startPushStandIn } from '../../test/push-stand-in.ts'
 import { contextFor, transact } from '../platform/context.ts'
 import type { Hint } from '../platform/live/hints.ts'
-import { notify } from './actions.ts'
-import { notificationJobs } from './jobs.ts'
-import { pushJob, pushSender, vapidKeys } from './push.ts'
+import { notify, notifyMany, settleNotices } from './actions.ts'
 
 let app: TestApp
 let people: Cast
-let service: Awaited<ReturnType<typeof startPushStandIn>>
 const hints: Hint[] = []
 
 beforeAll(async () => {
   app = await startTestApp()
-  // The queue is real; its worker stands still, so that each test sends by itself.
-  await app.platform.jobs.start([{ name: pushJob, run: async () => {} }])
-  service = await startPushStandIn(async () => (await vapidKeys(app.platform)).publicKey)
-  app.platform.hints.subscribe((hint) => void (hint.topic === 'notice' && hints.push(hint)))
+  app.platform.hints.subscribe((hint) => void (hint.topic.startsWith('notice') && hints.push(hint)))
 })
 beforeEach(async () => {
   await app.reset()
   hints.length = 0
-  service.pushes.length = 0
-  service.answerWith(201)
   people = await cast(app)
 })
 afterAll(async () => {
-  await service.close()
   await app.close()
 })
 
+const ways = ['in_page', 'desktop', 'sound', 'push']
 const params = { customer: '王小明', text: '我的订单还没发货' }
 
 function tell(staffId: string): Promise<NoticeView> {
@@ -49,38 +32,25 @@ function tell(staffId: string): Promise<NoticeView> {
   return transact(ctx, (tx) => notify(tx, { staffId, kind: 'message', subject: null, params }))
 }
 
-async function subscribed() {
-  const { xiaowang } = people
-  const { endpoint, p256dh, auth } = service.subscribe()
-  await xiaowang.call(subscribePush, { endpoint, keys: { p256dh, auth } })
-  return endpoint
-}
-
-async function setConnected(staffId: string, connected: boolean) {
-  await app.platform.db.updateTable('presence').set({ connected }).where('staffId', '=', staffId).execute()
-}
-
-const subscriptions = () => app.platform.db.selectFrom('pushSubscription').select('endpoint').execute()
-const push = (noticeId: string) => pushSender(app.platform, { allow: () => true, ca: service.ca })(noticeId)
-
 describe('notices', () => {
   test('are kept for one person, newest first, and shown live', async () => {
     const { xiaowang, xiaoli } = people
     const first = await tell(xiaowang.id)
-    app.clock.advance(1)
+    app.clock.advance(61)
     const second = await tell(xiaowang.id)
     const mine = await xiaowang.call(listNotices)
     expect(mine).toEqual({ items: [second, first], unread: 2 })
     expect(await xiaoli.call(listNotices)).toEqual({ items: [], unread: 0 })
     expect(hints).toEqual([
-      { topic: 'notice', staffId: xiaowang.id, notice: first },
-      { topic: 'notice', staffId: xiaowang.id, notice: second },
+      { topic: 'notice', staffId: xiaowang.id, notice: first, ways },
+      { topic: 'notice', staffId: xiaowang.id, notice: second, ways },
     ])
   })
 
   test('are read one by one or all at once, by their person alone', async () => {
     const { xiaowang, xiaoli } = people
     const first = await tell(xiaowang.id)
+    app.clock.advance(61)
     await tell(xiaowang.id)
     await xiaoli.call(readNotices, { ids: [first.id] })
     expect((await xiaowang.call(listNotices)).unread).toBe(2)
@@ -132,7 +102,10 @@ describe('notices', () => {
 
   test('come fifty at a time', async () => {
     const { xiaowang } = people
-    for (let count = 0; count < 53; count++) await tell(xiaowang.id)
+    for (let count = 0; count < 53; count++) {
+      app.clock.advance(61)
+      await tell(xiaowang.id)
+    }
     const { items } = await xiaowang.call(listNotices)
     const older = await xiaowang.call(listNotices, { before: items.at(-1)?.id })
     expect([items.length, older.items.length]).toEqual([50, 3])
@@ -140,95 +113,133 @@ describe('notices', () => {
   })
 })
 
-describe('web push', () => {
-  test('the key is made once and kept sealed', async () => {
-    const { xiaowang, xiaoli } = people
-    const [one, other] = await Promise.all([xiaowang.call(pushKey), xiaoli.call(pushKey)])
-    expect(other).toEqual(one)
-    const rows = await app.platform.db
-      .selectFrom('secret')
-      .select('sealed')
-      .where('name', '=', 'web_push_vapid')
-      .execute()
-    expect(rows).toHaveLength(1)
-    expect(rows[0]?.sealed.includes(Buffer.from((await vapidKeys(app.platform)).privateKey))).toBe(false)
+const no = (number: number) => `GD20261122${String(number).padStart(4, '0')}`
+const ticketId = (number: number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`
+const dueAt = () => new Date(app.clock.now().getTime() + 600_000).toISOString()
+
+/** Reminders of so many tickets to 小王, a second apart. */
+async function remind(count: number, seconds = 1) {
+  for (let number = 1; number <= count; number++) {
+    await transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
+      notify(tx, {
+        staffId: people.xiaowang.id,
+        kind: 'ticket_reminder',
+        subject: { type: 'ticket', id: ticketId(number) },
+        params: { no: no(number), time: dueAt() },
+      }),
+    )
+    app.clock.advance(seconds)
+  }
+}
+
+const settle = (numbers: number[]) =>
+  transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
+    settleNotices(
+      tx,
+      numbers.map((number) => ({ type: 'ticket' as const, id: ticketId(number) })),
+      ['ticket_reminder'],
+    ),
+  )
+
+describe('of one kind within a minute', () => {
+  test('are one notice with the list behind it', async () => {
+    await remind(12)
+    const { items, unread } = await people.xiaowang.call(listNotices)
+    expect(unread).toBe(1)
+    expect(items).toMatchObject([{ kind: 'ticket_reminder', count: 12, subject: { id: ticketId(12) } }])
+    expect(items[0]?.items.map((item) => item.params.no)).toEqual(Array.from({ length: 12 }, (_, at) => no(12 - at)))
   })
 
-  test('reaches the browser in the reader’s language, encrypted for it alone', async () => {
-    await subscribed()
-    const { id } = await tell(people.xiaowang.id)
-    await push(id)
-    expect(service.pushes).toEqual([
-      expect.objectContaining({
-        ttl: 3600,
-        urgency: 'high',
-        subject: 'mailto:shouwen@console.test',
-        body: { title: '新消息', body: '王小明：我的订单还没发货', path: '/inbox', tag: id },
-      }),
+  test('come live once, then as a word that the list has grown', async () => {
+    await remind(3)
+    const to = people.xiaowang.id
+    expect(hints.map(({ topic, staffId }) => ({ topic, staffId }))).toEqual([
+      { topic: 'notice', staffId: to },
+      { topic: 'notices', staffId: to },
+      { topic: 'notices', staffId: to },
     ])
   })
 
-  test('is sent only while no console of the person is open', async () => {
-    const { xiaowang } = people
-    await subscribed()
-    await setConnected(xiaowang.id, true)
-    expect(await isQueued(await tell(xiaowang.id))).toBe(false)
-    await setConnected(xiaowang.id, false)
-    expect(await isQueued(await tell(xiaowang.id))).toBe(true)
-    expect(await isQueued(await tell(people.xiaoli.id))).toBe(false)
+  test('are told of once when one transaction brings hundreds', async () => {
+    await transact(contextFor(app.platform, { kind: 'system' }), async (tx) => {
+      for (let number = 1; number <= 200; number++)
+        await notify(tx, {
+          staffId: people.xiaowang.id,
+          kind: 'ticket_assigned',
+          subject: { type: 'ticket', id: ticketId(number) },
+          params: { no: no(number) },
+        })
+    })
+    expect(hints).toHaveLength(2)
+    const { items, unread } = await people.xiaowang.call(listNotices)
+    expect([unread, items.length, items[0]?.count, items[0]?.items.length]).toEqual([1, 1, 200, 50])
   })
 
-  test('is not sent for what was read meanwhile', async () => {
-    await subscribed()
-    const { id } = await tell(people.xiaowang.id)
+  test('stand alone after the minute, after they were read, and when they are urgent', async () => {
+    await remind(3, 61)
+    expect((await people.xiaowang.call(listNotices)).items).toHaveLength(3)
+    await remind(1)
     await people.xiaowang.call(readNotices)
-    await push(id)
-    expect(service.pushes).toEqual([])
+    await remind(1)
+    const urgent = { staffId: people.xiaowang.id, kind: 'ticket_breached', subject: null, urgent: true } as const
+    for (const number of [1, 2])
+      await transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
+        notify(tx, { ...urgent, params: { no: no(number) } }),
+      )
+    expect(await people.xiaowang.call(listNotices)).toMatchObject({ unread: 3, items: { length: 7 } })
   })
 
-  test.each([404, 410])('a browser that is gone (%i) is forgotten', async (status) => {
-    await subscribed()
-    service.answerWith(status)
-    const { id } = await tell(people.xiaowang.id)
-    await push(id)
-    expect(await subscriptions()).toEqual([])
+  test('are read together', async () => {
+    await remind(3)
+    const { items } = await people.xiaowang.call(listNotices)
+    await people.xiaowang.call(readNotices, { ids: [items[0]?.id ?? ''] })
+    const rows = await app.platform.db.selectFrom('notice').select('readAt').execute()
+    expect(rows.every(({ readAt }) => readAt !== null)).toBe(true)
+    expect((await people.xiaowang.call(listNotices)).unread).toBe(0)
   })
 
-  test('a push service in trouble is tried again, a browser kept', async () => {
-    await subscribed()
-    service.answerWith(503)
-    const { id } = await tell(people.xiaowang.id)
-    await expect(push(id)).rejects.toThrow('503')
-    expect(await subscriptions()).toHaveLength(1)
-  })
-
-  test('never goes to an inside address: without the test’s permission nobody is reached', async () => {
-    await subscribed()
-    const { id } = await tell(people.xiaowang.id)
-    const [job] = notificationJobs(app.platform, { ca: service.ca })
-    await job?.run({ noticeId: id })
-    expect(service.pushes).toEqual([])
-    expect(await subscriptions()).toEqual([])
-  })
-
-  test('a browser follows whoever signed in there last, and stops on request of its own person only', async () => {
-    const { xiaowang, xiaoli } = people
-    const endpoint = await subscribed()
-    await xiaoli.call(unsubscribePush, { endpoint })
-    expect(await subscriptions()).toHaveLength(1)
-    await xiaowang.call(unsubscribePush, { endpoint })
-    expect(await subscriptions()).toEqual([])
-  })
-
-  test('an endpoint that is no https address is refused', async () => {
-    const keys = { p256dh: 'x', auth: 'y' }
-    for (const endpoint of ['http://push.example/1', 'javascript:alert(1)', 'nowhere'])
-      expect(await people.xiaowang.refusal(subscribePush, { endpoint, keys })).toBe('invalid_input')
+  test('of different people stay apart', async () => {
+    const subject = { type: 'ticket' as const, id: ticketId(1) }
+    const told = await transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
+      notifyMany(tx, [people.xiaowang.id, people.xiaoli.id, people.xiaowang.id], {
+        kind: 'ticket_assigned',
+        subject,
+        params: { no: no(1) },
+      }),
+    )
+    expect(told).toHaveLength(2)
+    for (const one of [people.xiaowang, people.xiaoli])
+      expect(await one.call(listNotices)).toMatchObject({ unread: 1, items: [{ count: 1, subject }] })
   })
 })
 
-async function isQueued({ id }: NoticeView): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from pgboss.job where name = ${pushJob} and data ->> 'noticeId' = ${id}`.execute(app.platform.db)
-  return rows.length > 0
-}
+describe('what has been dealt with', () => {
+  test('is marked as settled and counts no more', async () => {
+    await remind(1)
+    hints.length = 0
+    await settle([1])
+    const { items, unread } = await people.xiaowang.call(listNotices)
+    expect(unread).toBe(0)
+    expect(items).toMatchObject([{ settledAt: expect.any(String), count: 1 }])
+    expect(hints).toEqual([{ topic: 'notices', staffId: people.xiaowang.id }])
+  })
+
+  test('leaves its bundle, which speaks of the rest', async () => {
+    await remind(3)
+    await settle([3, 1])
+    const rest = await people.xiaowang.call(listNotices)
+    expect(rest).toMatchObject({ unread: 1, items: [{ count: 1, settledAt: null, params: { no: no(2) } }] })
+    await settle([2])
+    expect(await people.xiaowang.call(listNotices)).toMatchObject({ unread: 0, items: [{ count: 3 }] })
+  })
+
+  test('of another kind or another matter is left alone', async () => {
+    await remind(1)
+    await transact(contextFor(app.platform, { kind: 'system' }), async (tx) => {
+      await settleNotices(tx, { type: 'ticket', id: ticketId(1) }, ['ticket_breached'])
+      await settleNotices(tx, { type: 'callback', id: ticketId(1) }, ['ticket_reminder'])
+      await settleNotices(tx, [], ['ticket_reminder'])
+    })
+    expect((await people.xiaowang.call(listNotices)).unread).toBe(1)
+  })
+})

@@ -12,7 +12,13 @@ export type JobDefinition = {
   retryLimit?: number
 }
 export type Jobs = {
-  enqueue(db: Transaction<Database> | Kysely<Database>, name: string, data: Record<string, unknown>): Promise<void>
+  /** `at`: not before this instant. */
+  enqueue(
+    db: Transaction<Database> | Kysely<Database>,
+    name: string,
+    data: Record<string, unknown>,
+    at?: Date,
+  ): Promise<void>
   start(definitions: JobDefinition[]): Promise<void>
   stop(): Promise<void>
 }
@@ -44,9 +50,10 @@ export function openJobs(databaseUrl: string, log: Log): Jobs {
     open = resolve
   })
   return {
-    async enqueue(db, name, data) {
+    async enqueue(db, name, data, at) {
       await isOpen
-      await (await boss()).send(name, data, { db: { executeSql: (text, values) => executeIn(db, text, values) } })
+      const own = { executeSql: (text: string, values?: unknown[]) => executeIn(db, text, values) }
+      await (await boss()).send(name, data, { db: own, ...(at && { startAfter: at }) })
     },
     async start(definitions) {
       const running = await boss()

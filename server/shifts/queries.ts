@@ -4,21 +4,20 @@ import type { Role } from '../../domain/identity/roles.ts'
 import type { Ctx } from '../platform/context.ts'
 import { centre } from '../settings/queries.ts'
 
-export type Span = { staffId: string; day: string; startsAt: Date; endsAt: Date; templateId: string | null }
+export type Span = { staffId: string; day: string; startsAt: Date; endsAt: Date }
 
 /**
  * The working times that begin on the days from `$first` to `$last`: a day's own rows where it has any, its weekly pattern
  * otherwise. A pattern is by the wall clock: the hours stay the same when daylight saving begins.
  */
 const spans = (first: string, last: string, timeZone: string) => sql`(
-  select staff_id, day, starts_at, ends_at, template_id from shift
+  select staff_id, day, starts_at, ends_at from shift
   where day between ${first}::date and ${last}::date and starts_at is not null
   union all
   select pattern.staff_id, days.day::date,
     (days.day::date + pattern.from_time) at time zone ${timeZone},
     (days.day::date + pattern.until_time
-      + case when pattern.until_time <= pattern.from_time then interval '1 day' else interval '0' end) at time zone ${timeZone},
-    pattern.template_id
+      + case when pattern.until_time <= pattern.from_time then interval '1 day' else interval '0' end) at time zone ${timeZone}
   from generate_series(${first}::date::timestamp, ${last}::date::timestamp, interval '1 day') as days (day)
   join shift_pattern pattern on pattern.weekday = extract(isodow from days.day)
   where not exists (select 1 from shift where shift.staff_id = pattern.staff_id and shift.day = days.day::date)
@@ -44,7 +43,7 @@ export async function shiftsBetween(
   staffIds?: readonly string[],
 ): Promise<Span[]> {
   const { rows } = await sql<Span>`
-    select span.staff_id, to_char(span.day, 'YYYY-MM-DD') as day, span.starts_at, span.ends_at, span.template_id
+    select span.staff_id, to_char(span.day, 'YYYY-MM-DD') as day, span.starts_at, span.ends_at
     from ${spans(first, last, await zoneOf(ctx))} as span join staff on staff.id = span.staff_id and staff.disabled_at is null
     ${staffIds ? sql`where span.staff_id = any(${[...staffIds]}::uuid[])` : sql``}
     order by span.starts_at, span.staff_id`.execute(ctx.db)
@@ -61,6 +60,24 @@ export async function shiftsEndingBetween(ctx: Ctx, from: Date, until: Date): Pr
 export async function shiftEndOf(ctx: Ctx, staffId: string, day: string): Promise<Date | null> {
   const ends = (await shiftsBetween(ctx, day, day, [staffId])).map(({ endsAt }) => endsAt.getTime())
   return ends.length > 0 ? new Date(Math.max(...ends)) : null
+}
+
+/** The centre's wall clock, `HH:MM`. */
+export async function wallTimeOf(ctx: Ctx, at: Date): Promise<string> {
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat('en-GB', { ...clock, timeZone: await zoneOf(ctx) }).format(at)
+}
+
+/** Whether these people are on shift now; null for whom nothing is planned a week before and after. */
+export async function standingOf(ctx: Ctx, staffIds: readonly string[]): Promise<Map<string, boolean | null>> {
+  if (staffIds.length === 0) return new Map()
+  const now = ctx.clock.now()
+  const around = await shiftsBetween(ctx, await localDay(ctx, now, -7), await localDay(ctx, now, 7), staffIds)
+  const standing = (staffId: string) => {
+    const own = around.filter((span) => span.staffId === staffId)
+    return own.length === 0 ? null : own.some(({ startsAt, endsAt }) => startsAt <= now && endsAt > now)
+  }
+  return new Map(staffIds.map((staffId) => [staffId, standing(staffId)]))
 }
 
 export type Wanted = { groupId?: string; role?: Role; permission?: Permission; at?: Date }

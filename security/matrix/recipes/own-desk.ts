@@ -45,6 +45,11 @@ const notice: Ask = async (world, { relation, caller }) => {
   return { body: { ids: [id] } }
 }
 
+const shownNotice: Ask = async (world, asked) => {
+  const { body } = await notice(world, asked)
+  return { body: { ...(body as object), way: 'desktop' } }
+}
+
 const passwordLink: Ask = async ({ app, people }, { relation }) => {
   const token = newToken()
   const expiresAt = new Date(app.clock.now().getTime() + (relation === 'expired' ? -1000 : 3_600_000))
@@ -110,6 +115,13 @@ export const ownDeskRecipes: Record<string, Recipe[]> = {
   'GET /api/operations/health': [plain(() => ({}))],
   'GET /api/notices': [plain(() => ({}))],
   'POST /api/notices/read': [inRelations(['mine', 'of a colleague'], notice)],
+  'POST /api/notices/shown': [inRelations(['mine', 'of a colleague'], shownNotice)],
+  'GET /api/notices/deliveries': [plain(() => ({}))],
+  'GET /api/me/notices': [plain(() => ({}))],
+  'PUT /api/me/notices': [
+    plain(() => ({ body: { choices: { message: ['in_page'] }, quiet: null, onlyOnShift: false } })),
+  ],
+  'GET /api/me/notices/deliveries': [plain(() => ({}))],
   'GET /api/push/key': [plain(() => ({}))],
   'POST /api/push/subscriptions': [
     plain(() => ({ body: { endpoint: 'https://push.example/a', keys: { p256dh: 'k', auth: 'a' } } })),

@@ -2,6 +2,7 @@ import { type ConversationFacts, canView } from '../../../domain/conversations/a
 import type { ConversationView, MessageView, TalkView } from '../../../domain/conversations/views.ts'
 import type { Locale } from '../../../domain/locale.ts'
 import type { NoticeView } from '../../../domain/notifications/contract.ts'
+import type { NoticeWay } from '../../../domain/notifications/preferences.ts'
 import { presenceViews } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import type { Hint } from '../../platform/live/hints.ts'
@@ -75,8 +76,9 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
       tellWall()
       tellOpen()
     },
-    notice: ({ staffId, notice }: { staffId: string; notice: NoticeView }) =>
-      hub.send(`staff:${staffId}`, { type: 'notice', notice }),
+    notice: ({ staffId, notice, ways }: { staffId: string; notice: NoticeView; ways: NoticeWay[] }) =>
+      hub.send(`staff:${staffId}`, { type: 'notice', notice, ways }),
+    notices: ({ staffId }: { staffId: string }) => hub.send(`staff:${staffId}`, { type: 'notices' }),
     wall: () => tellWall(),
     'staff.revoked': ({ staffId }: { staffId: string }) => dropStaff(hub, staffId),
     'staff.changed': ({ staffId }: { staffId: string }) => refreshRights(ctx, hub, staffId),
