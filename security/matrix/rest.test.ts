@@ -8,6 +8,7 @@ import { declaredEndpoints, keyOf } from '../world/surface.ts'
 import { type Answer, attempt, type Cell, decisionOf, type Recipe, type World } from './cell.ts'
 import { type GoldenRow, golden, table } from './golden.ts'
 import { administrationRecipes } from './recipes/administration.ts'
+import { clockRecipes } from './recipes/clocks.ts'
 import { conversationRecipes } from './recipes/conversations.ts'
 import { fileRecipes } from './recipes/files.ts'
 import { ownDeskRecipes } from './recipes/own-desk.ts'
@@ -16,6 +17,7 @@ const recipes: Record<string, Recipe[]> = {
   ...conversationRecipes,
   ...ownDeskRecipes,
   ...administrationRecipes,
+  ...clockRecipes,
   ...fileRecipes,
 }
 let world: World
