@@ -1,10 +1,18 @@
 import type { Ctx } from './platform/context.ts'
-import type { CommittedEvent } from './platform/events.ts'
+import type { CommittedEvent, NewEvent } from './platform/events.ts'
 import type { Hint } from './platform/live/hints.ts'
 import type { Reaction } from './platform/relay.ts'
-import { routeAfterPass, routeConversation, routeForAgent } from './routing/actions.ts'
+import { routeAfterPass, routeConversations, routeForAgent } from './routing/actions.ts'
 
-const offerTheCustomer = (ctx: Ctx, event: CommittedEvent) => routeConversation(ctx, event.subject.id)
+const offerTheCustomers = (ctx: Ctx, events: readonly CommittedEvent[]) =>
+  routeConversations(
+    ctx,
+    events.map((event) => event.subject.id),
+  )
+const offerTheCustomer = {
+  run: (ctx: Ctx, event: CommittedEvent) => offerTheCustomers(ctx, [event]),
+  runAll: offerTheCustomers,
+}
 const serveTheNext = (ctx: Ctx, event: CommittedEvent) => routeForAgent(ctx, event.subject.id)
 /** The person the event freed: who had the conversation before it. */
 const serveTheNextOfWhoGotFree = async (ctx: Ctx, event: CommittedEvent) => {
@@ -13,9 +21,9 @@ const serveTheNextOfWhoGotFree = async (ctx: Ctx, event: CommittedEvent) => {
 }
 
 /** Somebody was asked, and another took the customer or the customer left: their place is free again. */
-const serveTheNextOfWhoWasAsked = async (ctx: Ctx, event: CommittedEvent) => {
-  const { offeredTo, staffId } = event.payload ?? {}
-  if (typeof offeredTo === 'string' && offeredTo !== staffId) await routeForAgent(ctx, offeredTo)
+const serveTheNextOfWhoWasAsked = {
+  concerns: ({ payload }: NewEvent) => typeof payload?.offeredTo === 'string' && payload.offeredTo !== payload.staffId,
+  run: (ctx: Ctx, { payload }: CommittedEvent) => routeForAgent(ctx, String(payload?.offeredTo)),
 }
 const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
   const passed = event.payload?.staffId
@@ -27,12 +35,12 @@ const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
  * any node; what must happen in the same transaction is called by name in the action instead.
  */
 export const reactions: readonly Reaction[] = [
-  { when: 'conversation.queued', name: 'offer a new customer to an agent', run: offerTheCustomer },
-  { when: 'conversation.transferred', name: 'offer a transferred customer', run: offerTheCustomer },
-  { when: 'conversation.requeued', name: 'offer the customer of a lost agent again', run: offerTheCustomer },
-  { when: 'conversation.reopened', name: 'offer a re-opened conversation', run: offerTheCustomer },
-  { when: 'conversation.offer_declined', name: 'offer a declined customer to the next agent', run: offerTheCustomer },
-  { when: 'conversation.offer_expired', name: 'offer an unanswered offer to the next agent', run: offerTheCustomer },
+  { when: 'conversation.queued', name: 'offer a new customer to an agent', ...offerTheCustomer },
+  { when: 'conversation.transferred', name: 'offer a transferred customer', ...offerTheCustomer },
+  { when: 'conversation.requeued', name: 'offer the customer of a lost agent again', ...offerTheCustomer },
+  { when: 'conversation.reopened', name: 'offer a re-opened conversation', ...offerTheCustomer },
+  { when: 'conversation.offer_declined', name: 'offer a declined customer to the next agent', ...offerTheCustomer },
+  { when: 'conversation.offer_expired', name: 'offer an unanswered offer to the next agent', ...offerTheCustomer },
   {
     when: 'conversation.ended',
     name: 'serve the next customer of an agent who got free',
@@ -40,8 +48,8 @@ export const reactions: readonly Reaction[] = [
   },
   { when: 'conversation.transferred', name: 'serve the next customer after a transfer', run: serveTheNextOfWhoGotFree },
   { when: 'conversation.taken_over', name: 'serve the next customer after a take-over', run: serveTheNextOfWhoGotFree },
-  { when: 'conversation.accepted', name: 'serve the next customer of who was asked', run: serveTheNextOfWhoWasAsked },
-  { when: 'conversation.abandoned', name: 'serve the next customer after one left', run: serveTheNextOfWhoWasAsked },
+  { when: 'conversation.accepted', name: 'serve the next customer of who was asked', ...serveTheNextOfWhoWasAsked },
+  { when: 'conversation.abandoned', name: 'serve the next customer after one left', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },

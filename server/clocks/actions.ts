@@ -20,11 +20,19 @@ type Start = {
 
 /** Starts a plain timer, or starts it anew when one of this kind is running for the subject: at most one runs (model 2.6, 4). */
 export async function startClock(tx: Tx, start: Start): Promise<Date> {
+  const [dueAt] = await startClocks(tx, [start])
+  return dueAt as Date
+}
+
+/** Several in one statement; the due times come in their order. */
+export async function startClocks(tx: Tx, starts: readonly Start[]): Promise<Date[]> {
   const startedAt = tx.clock.now()
-  const seconds = start.seconds ?? clockSeconds[start.kind]
-  const dueAt = new Date(startedAt.getTime() + seconds * 1000)
-  await write(tx, [{ ...whose(tx, start), startedAt, dueAt }])
-  return dueAt
+  const clocks = starts.map((start) => {
+    const seconds = start.seconds ?? clockSeconds[start.kind]
+    return { ...whose(tx, start), startedAt, dueAt: new Date(startedAt.getTime() + seconds * 1000) }
+  })
+  await write(tx, clocks)
+  return clocks.map((clock) => clock.dueAt)
 }
 
 export type ServiceStart = {

@@ -4,12 +4,12 @@ import type * as contract from '../../domain/conversations/contract.ts'
 import type { ConversationView } from '../../domain/conversations/views.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
-import { cancelClocks, startClock } from '../clocks/actions.ts'
+import { cancelClocks, startClock, startClocks } from '../clocks/actions.ts'
 import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
-import { assignTo, changeAndRecord, stepOrRefuse } from './changes.ts'
-import { factsOf, type Loaded, lockConversation, lockLoad, putDraft, staffName } from './queries.ts'
+import { assignTo, changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
+import { factsOf, type Loaded, lockConversation, lockLoad, markOffered, putDraft, staffName } from './queries.ts'
 import { conversationView } from './views.ts'
 
 export type Changed = { conversation: ConversationView }
@@ -68,14 +68,22 @@ export async function withdrawOffer(
   })
 }
 
+export type Offer = { row: Loaded; staffId: string }
+
 /** Routing's choice: this agent is asked first, for 20 s; others of the group may still take it from the queue. */
-export async function offerTo(tx: Tx, row: Loaded, staffId: string): Promise<void> {
-  const until = await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'offer', ownerId: staffId })
-  await changeAndRecord(tx, row, {
-    kind: 'conversation.offered',
-    payload: { staffId },
-    change: { offeredTo: staffId, offeredUntil: until },
-  })
+export const offerTo = (tx: Tx, row: Loaded, staffId: string) => offerAll(tx, [{ row, staffId }])
+
+export async function offerAll(tx: Tx, offers: readonly Offer[]): Promise<void> {
+  if (offers.length === 0) return
+  const until = await startClocks(
+    tx,
+    offers.map(({ row, staffId }) => ({ subject: subjectOf(row), kind: 'offer', ownerId: staffId })),
+  )
+  await markOffered(
+    tx,
+    offers.map(({ row, staffId }, index) => ({ id: row.id, staffId, until: until[index] as Date })),
+  )
+  for (const { row, staffId } of offers) recordChange(tx, row, { kind: 'conversation.offered', payload: { staffId } })
 }
 
 export async function waitForCustomer(ctx: Ctx, { id }: { id: string }): Promise<Changed> {

@@ -29,13 +29,21 @@ export function announceChange(tx: Tx, before: Loaded): void {
 }
 
 type Change = Parameters<typeof changeConversation>[2]
-type Step = { kind: string; to?: ConversationState; reason?: string; payload?: Record<string, unknown>; change: Change }
+type Told = { kind: string; to?: ConversationState; reason?: string; payload?: Record<string, unknown> }
+type Step = Told & { change: Change }
+
+export const subjectOf = (row: { id: string }) => ({ type: 'conversation', id: row.id })
 
 /** One recorded change of a conversation: row, event and live hint together. */
 export async function changeAndRecord(tx: Tx, row: Loaded, step: Step): Promise<void> {
   await changeConversation(tx, row.id, { ...step.change, ...(step.to && { state: step.to }) })
+  recordChange(tx, row, step)
+}
+
+/** Event and live hint of a change that the caller writes. */
+export function recordChange(tx: Tx, row: Loaded, step: Told): void {
   tx.record({
-    subject: { type: 'conversation', id: row.id },
+    subject: subjectOf(row),
     kind: step.kind,
     from: row.state,
     to: step.to ?? row.state,

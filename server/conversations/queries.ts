@@ -14,10 +14,6 @@ export function factsOf(row: Loaded): ConversationFacts {
   return { id, state, visitorId, groupId, assigneeId, firstResponsibleId, offeredTo, participantIds }
 }
 
-const participants = sql<string[]>`array(select staff_id from participant where conversation_id = conversation.id)`.as(
-  'participantIds',
-)
-
 export async function loadConversation(ctx: Ctx, id: string): Promise<Loaded | undefined> {
   if (!('record' in ctx)) return loadedTogether(ctx.platform, id)
   const [row] = await loadConversations(ctx, [id])
@@ -40,13 +36,16 @@ export async function loadConversations(ctx: Ctx, ids: readonly string[]): Promi
 
 /** The same with the row locked: every state change of one conversation happens one after the other. */
 export async function lockConversation(tx: Tx, id: string): Promise<Loaded | undefined> {
-  return (await tx.db
-    .selectFrom('conversation')
-    .selectAll()
-    .select(participants)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()) as Loaded | undefined
+  const [row] = await lockConversations(tx, [id])
+  return row
+}
+
+/** In one order, so that two who lock several do not wait for each other. */
+export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<Loaded[]> {
+  const { rows } = await sql<Loaded>`
+    select conversation.*, array(select staff_id from participant where conversation_id = conversation.id) as participant_ids
+    from conversation where id = any(${ids}) order by id for update`.execute(tx.db)
+  return rows
 }
 
 /** Those of these conversations that nobody else holds; they are held now. */
@@ -63,6 +62,18 @@ export async function changeConversation(tx: Tx, id: string, change: Change): Pr
     .set({ ...(change as object), revision: sql`revision + 1` })
     .where('id', '=', id)
     .execute()
+}
+
+/** Each is asked of one person until a time. */
+export async function markOffered(
+  tx: Tx,
+  offers: readonly { id: string; staffId: string; until: Date }[],
+): Promise<void> {
+  await sql`
+    update conversation set offered_to = y.staff_id, offered_until = y.until, revision = revision + 1
+    from unnest(${offers.map((one) => one.id)}::uuid[], ${offers.map((one) => one.staffId)}::uuid[],
+      ${offers.map((one) => one.until)}::timestamptz[]) as y(id, staff_id, until)
+    where conversation.id = y.id`.execute(tx.db)
 }
 
 /** A new leg in the queue; the present one, if any, ends with `reason`. */
