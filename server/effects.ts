@@ -1,8 +1,9 @@
+import { callbackClocks, holdCallbacks } from './callbacks/clocks.ts'
 import type { ClockEffects, SubjectHolds } from './clocks/queries.ts'
 import { conversationClocks, holdConversations } from './conversations/clocks.ts'
 
 /** What happens when a clock's time comes, per kind: one line per area. */
-export const clockEffects: ClockEffects = { ...conversationClocks }
+export const clockEffects: ClockEffects = { ...conversationClocks, ...callbackClocks }
 
 /** How the keeper takes what a clock belongs to, per type of subject, before it fires. */
-export const subjectHolds: SubjectHolds = { conversation: holdConversations }
+export const subjectHolds: SubjectHolds = { conversation: holdConversations, callback: holdCallbacks }

@@ -1,3 +1,4 @@
+import { answerRating } from './callbacks/actions.ts'
 import type { Ctx } from './platform/context.ts'
 import type { CommittedEvent, NewEvent } from './platform/events.ts'
 import type { Hint } from './platform/live/hints.ts'
@@ -51,6 +52,7 @@ export const reactions: readonly Reaction[] = [
   { when: 'conversation.accepted', name: 'serve the next customer of who was asked', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.abandoned', name: 'serve the next customer after one left', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
+  { when: 'survey.answered', name: 'call back a customer who gave a low score', run: answerRating },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
 ]

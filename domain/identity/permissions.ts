@@ -63,6 +63,10 @@ export const permissionTable = {
   'escalations.answer': { supervisor: 'group', department_contact: 'own', management: 'all' },
   'commitments.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
   'commitments.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
+  'callbacks.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
+  'callbacks.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
+  // I15: whole views leave the house only through a supervisor or the management, contacts masked.
+  'tickets.export': { supervisor: 'group', management: 'all' },
   'customers.reveal_contact': { agent: 'own', senior_agent: 'own', supervisor: 'all', privacy_officer: 'all' },
   'scripts.use': {
     agent: 'all',

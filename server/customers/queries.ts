@@ -172,3 +172,16 @@ export async function conversationFactsOf(ctx: Ctx, customerId: string) {
     .execute()
   return rows
 }
+
+/** Whoever has to call a customer back needs the number, wherever the service took place. */
+export async function owesCallback(ctx: Ctx, customerId: string, staffId: string): Promise<boolean> {
+  const row = await ctx.db
+    .selectFrom('callbackTask')
+    .select('id')
+    .where('customerId', '=', customerId)
+    .where('ownerId', '=', staffId)
+    .where('state', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

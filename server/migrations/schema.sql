@@ -900,7 +900,6 @@ alter table bulk_item add constraint bulk_item_bulk_id_fkey FOREIGN KEY (bulk_id
 alter table bulk_item add constraint bulk_item_bulk_id_ticket_id_key UNIQUE (bulk_id, ticket_id);
 alter table bulk_item add constraint bulk_item_pkey PRIMARY KEY (bulk_id, "position");
 alter table bulk_item add constraint bulk_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])));
-alter table bulk_item add constraint bulk_item_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
 CREATE INDEX bulk_item_refused ON public.bulk_item USING btree (bulk_id, "position") WHERE (state = 'refused'::text);
 CREATE INDEX bulk_item_waiting ON public.bulk_item USING btree (bulk_id, "position") WHERE (state = 'waiting'::text);
 alter table callback_attempt add constraint callback_attempt_by_id_fkey FOREIGN KEY (by_id) REFERENCES staff(id);
@@ -918,6 +917,7 @@ alter table callback_task add constraint callback_task_score_now_check CHECK (((
 alter table callback_task add constraint callback_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'unreachable'::text, 'cancelled'::text])));
 CREATE INDEX callback_closed ON public.callback_task USING btree (closed_at DESC, id DESC) WHERE (state <> 'open'::text);
 CREATE INDEX callback_customer ON public.callback_task USING btree (customer_id);
+CREATE INDEX callback_made ON public.callback_task USING btree (created_at) WHERE (kind = 'low_score'::text);
 CREATE INDEX callback_open_group ON public.callback_task USING btree (group_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX callback_open_owner ON public.callback_task USING btree (owner_id, due_at, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX callback_once ON public.callback_task USING btree (subject_type, subject_id, kind) WHERE (kind <> 'routine'::text);
@@ -972,6 +972,7 @@ CREATE INDEX conversation_assignee_open ON public.conversation USING btree (assi
 CREATE INDEX conversation_customer ON public.conversation USING btree (customer_id, started_at DESC);
 CREATE INDEX conversation_first_responsible ON public.conversation USING btree (first_responsible_id, last_activity_at DESC);
 CREATE INDEX conversation_group_activity ON public.conversation USING btree (group_id, last_activity_at DESC, id);
+CREATE INDEX conversation_offered ON public.conversation USING btree (offered_to) WHERE ((state = 'queued'::text) AND (offered_to IS NOT NULL));
 CREATE INDEX conversation_queue ON public.conversation USING btree (group_id, queued_at) WHERE (state = 'queued'::text);
 CREATE INDEX conversation_visitor ON public.conversation USING btree (visitor_id, started_at DESC);
 alter table customer add constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])));
@@ -1177,7 +1178,7 @@ CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_
 CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
 CREATE INDEX ticket_facets ON public.ticket USING btree (channel, nature, stage, urgency);
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
-CREATE INDEX ticket_free ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE ((state = 'new'::text) AND (assignee_id IS NULL));
+CREATE INDEX ticket_free ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND (assignee_id IS NULL));
 CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_group_created ON public.ticket USING btree (group_id, created_at DESC, id DESC);
 CREATE INDEX ticket_open_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));

@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
   {
     figure: 'low',
     kind: 'survey.answered',
-    only: sql`${isTrue('low')} <> ${isTrue('previousLow')}`,
+    only: sql`(${isTrue('low')}) <> (${isTrue('previousLow')})`,
     n: sql`${is(isTrue('low'))} - ${is(isTrue('previousLow'))}`,
   },
 ]

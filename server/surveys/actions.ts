@@ -85,7 +85,7 @@ async function takeAnswer(tx: Tx, survey: SurveyRow | undefined, { score, commen
   return { score, comment, changed: survey.score !== null }
 }
 
-/** `answeredAt` is the first answer: a change is counted in the hour it corrects. The comment is the customer's and stays out. */
+/** `answeredAt` is the first answer, `givenAt` this one: a change is counted in the hour it corrects. The comment is the customer's and stays out. */
 function recordAnswer(
   tx: Tx,
   survey: SurveyRow & { answeredAt: Date },
@@ -107,6 +107,7 @@ function recordAnswer(
       channel,
       category,
       answeredAt: answeredAt.toISOString(),
+      givenAt: tx.clock.now().toISOString(),
     },
   })
 }
