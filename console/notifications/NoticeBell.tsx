@@ -1,24 +1,25 @@
-import { BellOutlined } from '@ant-design/icons'
-import { Badge, Popover, Tooltip } from 'antd'
+import { BellOutlined, SettingOutlined } from '@ant-design/icons'
+import { Badge, Button, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { placeOf } from '../../domain/notifications/place.ts'
-import { useLocale } from '../i18n/useLocale.ts'
-import { EmptyState, ErrorState, Skeletons } from '../ui/states.tsx'
-import { relativeTime } from '../ui/time.ts'
-import { useEveryMinute } from '../ui/useNow.ts'
-import { markNoticesRead, useNotices, useNoticeText } from './notices.ts'
+import { NoticeList } from './NoticeList.tsx'
+import { markNoticesRead, noteShown, useNotices } from './notices.ts'
 import './notices.css'
 
 export function NoticeBell() {
   const { t } = useTranslation('notifications')
   const notices = useNotices()
+  const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const unread = notices.data?.unread ?? 0
   const change = (isOpen: boolean) => {
     setOpen(isOpen)
-    if (!isOpen && unread > 0) void markNoticesRead()
+    if (isOpen) void noteShown(notices.data?.items.flatMap(({ id, readAt }) => (readAt ? [] : id)) ?? [], 'in_page')
+  }
+  const go = (path: string) => {
+    setOpen(false)
+    void navigate(path)
   }
   return (
     <Popover
@@ -27,8 +28,25 @@ export function NoticeBell() {
       trigger="click"
       placement="rightBottom"
       arrow={false}
-      title={t('title.all')}
-      content={<NoticeList onOpen={() => change(false)} />}
+      classNames={{ root: 'notice-panel' }}
+      title={
+        <div className="notice-head">
+          <span className="grow">{t('title.all')}</span>
+          <Button type="text" size="small" disabled={unread === 0} onClick={() => void markNoticesRead()}>
+            {t('readAll')}
+          </Button>
+          <Tooltip title={t('choices')}>
+            <Button
+              type="text"
+              size="small"
+              icon={<SettingOutlined />}
+              aria-label={t('choices')}
+              onClick={() => go('/profile/notices')}
+            />
+          </Tooltip>
+        </div>
+      }
+      content={<NoticeList go={go} />}
     >
       <Tooltip title={open ? '' : t('title.all')} placement="right">
         <button type="button" className="bare rail-tool" aria-label={t('bell', { count: unread })}>
@@ -38,40 +56,5 @@ export function NoticeBell() {
         </button>
       </Tooltip>
     </Popover>
-  )
-}
-
-function NoticeList({ onOpen }: { onOpen: () => void }) {
-  const { t } = useTranslation('notifications')
-  const notices = useNotices()
-  const textOf = useNoticeText()
-  const navigate = useNavigate()
-  const locale = useLocale()
-  const now = useEveryMinute()
-  if (notices.isPending) return <Skeletons rows={3} />
-  if (notices.isError) return <ErrorState error={notices.error} retry={() => void notices.refetch()} />
-  if (notices.data.items.length === 0)
-    return <EmptyState title={t('none')} hint={t('noneHint')} icon={<BellOutlined />} />
-  return (
-    <ul className="notices">
-      {notices.data.items.map((notice) => (
-        <li key={notice.id} data-unread={notice.readAt === null}>
-          <button
-            type="button"
-            className="bare notice"
-            onClick={() => {
-              onOpen()
-              const place = placeOf(notice.subject)
-              if (place) void navigate(place)
-            }}
-          >
-            <span className="grow">{textOf(notice)}</span>
-            <time className="quiet" dateTime={notice.at}>
-              {relativeTime(notice.at, now, locale)}
-            </time>
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

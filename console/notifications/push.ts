@@ -35,18 +35,14 @@ export async function stopPush(): Promise<void> {
   await subscription.unsubscribe()
 }
 
-type Shown = { title: string; body: string; subject: NoticeSubject | null }
+type Shown = { title: string; body: string; subject: NoticeSubject | null; tag: string }
 
-/** Only while nobody looks at the page: what stands on screen needs no second voice. */
-export async function showOnDesktop({ title, body, subject }: Shown): Promise<void> {
-  if (!canNotify || Notification.permission !== 'granted' || document.visibilityState === 'visible') return
-  const options = {
-    body,
-    tag: subject?.id ?? 'shouwen',
-    icon: '/icon.svg',
-    data: placeOf(subject) ?? '/inbox',
-  }
+/** Only while nobody looks at the page: what stands on screen needs no second voice. Answers whether it was shown. */
+export async function showOnDesktop({ title, body, subject, tag }: Shown): Promise<boolean> {
+  if (!canNotify || Notification.permission !== 'granted' || document.visibilityState === 'visible') return false
+  const options = { body, tag: subject?.id ?? tag, icon: '/icon.svg', data: placeOf(subject) ?? '/inbox' }
   const registration = await navigator.serviceWorker.getRegistration('/')
   if (registration) await registration.showNotification(title, options)
   else new Notification(title, options)
+  return true
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { endMySession, listMySessions, type SessionRecord } from '../../domain/identity/account-contract.ts'
 import { call } from '../api.ts'
 import { useLocale } from '../i18n/useLocale.ts'
@@ -28,6 +29,11 @@ export function ProfileScreen() {
       <section className="profile-part" aria-label={t('sessions.title')}>
         <h2>{t('sessions.title')}</h2>
         <Sessions />
+      </section>
+      <section className="profile-part" aria-label={t('notices.title')}>
+        <h2>{t('notices.title')}</h2>
+        <p className="quiet">{t('notices.hint')}</p>
+        <Link to="/profile/notices">{t('notices.open')}</Link>
       </section>
     </div>
   )

@@ -59,8 +59,8 @@ export const readNotices = endpoint({
   method: 'POST',
   path: '/api/notices/read',
   audience: 'staff',
-  summary: 'Mark notices up to now as read',
-  body: z.strictObject({ ids: z.array(id).max(200).optional() }),
+  summary: 'Mark my notices as read: all, these, or what I was told about one matter',
+  body: z.strictObject({ ids: z.array(id).max(200).optional(), about: id.optional() }),
   reply: done,
 })
 export const reportShown = endpoint({

@@ -14,7 +14,7 @@ import { isCritical, onlyDifferent } from '../../domain/notifications/preference
 import { type Ctx, transact } from '../platform/context.ts'
 import { deliveriesOf, deliveryCounts, noteShown } from './delivery-queries.ts'
 import { keepPreference, preferenceRow } from './desk-queries.ts'
-import { markRead, noticesOf, unreadCount } from './queries.ts'
+import { markRead, noticesOf, settleMine, unreadCount } from './queries.ts'
 import { dropSubscription, keepSubscription } from './subscription-queries.ts'
 
 export async function myNotices(ctx: Ctx, before?: string): Promise<Reply<typeof listNotices>> {
@@ -22,9 +22,10 @@ export async function myNotices(ctx: Ctx, before?: string): Promise<Reply<typeof
   return { items: await noticesOf(ctx, me, before), unread: await unreadCount(ctx, me) }
 }
 
-export async function readMyNotices(ctx: Ctx, { ids }: Input<typeof readNotices>) {
+export async function readMyNotices(ctx: Ctx, { ids, about }: Input<typeof readNotices>) {
   const staffId = myId(ctx)
-  if (await markRead(ctx, staffId, ids)) ctx.platform.hints.publish({ topic: 'notices', staffId })
+  const isChanged = about ? await settleMine(ctx, staffId, about) : await markRead(ctx, staffId, ids)
+  if (isChanged) ctx.platform.hints.publish({ topic: 'notices', staffId })
   return { ok: true as const }
 }
 

@@ -233,6 +233,21 @@ describe('what has been dealt with', () => {
     expect(await people.xiaowang.call(listNotices)).toMatchObject({ unread: 0, items: [{ count: 3 }] })
   })
 
+  test('is also what its person has opened', async () => {
+    await remind(3)
+    await people.xiaoli.call(readNotices, { about: ticketId(2) })
+    expect(await people.xiaowang.call(listNotices)).toMatchObject({ items: [{ count: 3 }] })
+    await people.xiaowang.call(readNotices, { about: ticketId(2) })
+    const { items, unread } = await people.xiaowang.call(listNotices)
+    expect([unread, items[0]?.count, items[0]?.items.map(({ settled }) => settled)]).toEqual([
+      1,
+      2,
+      [false, true, false],
+    ])
+    for (const number of [1, 3]) await people.xiaowang.call(readNotices, { about: ticketId(number) })
+    expect((await people.xiaowang.call(listNotices)).unread).toBe(0)
+  })
+
   test('of another kind or another matter is left alone', async () => {
     await remind(1)
     await transact(contextFor(app.platform, { kind: 'system' }), async (tx) => {

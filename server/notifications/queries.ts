@@ -138,14 +138,29 @@ export async function settle(
     where kind = any(${kinds}) and settled_at is null and subject_id = any(${subjects.map(({ id }) => id)}::uuid[])
       and (subject_type, subject_id) in (${pairs})
     returning staff_id, coalesce(bundle, id) as head`.execute(tx.db)
-  if (rows.length === 0) return []
-  // What has nothing open behind it any more counts as read.
-  await sql`
-    update notice as head set read_at = ${at} where id = any(${rows.map((row) => row.head)}::uuid[]) and read_at is null
-      and settled_at is not null and not exists (select 1 from notice where bundle = head.id and settled_at is null)`.execute(
-    tx.db,
-  )
+  await closeHeads(tx, rows)
   return [...new Set(rows.map(({ staffId }) => staffId))]
+}
+
+/** The person looks at the matter itself: what they were told about it has done its work. Answers whether anything had not. */
+export async function settleMine(ctx: Ctx, staffId: string, subjectId: string): Promise<boolean> {
+  const { rows } = await sql<{ head: string }>`
+    update notice set settled_at = ${ctx.clock.now()}
+    where staff_id = ${staffId} and subject_id = ${subjectId} and settled_at is null
+    returning coalesce(bundle, id) as head`.execute(ctx.db)
+  await closeHeads(ctx, rows)
+  return rows.length > 0
+}
+
+/** What has nothing open behind it any more counts as read. */
+async function closeHeads(ctx: Ctx, heads: readonly { head: string }[]): Promise<void> {
+  if (heads.length === 0) return
+  await sql`
+    update notice as one set read_at = ${ctx.clock.now()}
+    where id = any(${heads.map(({ head }) => head)}::uuid[]) and read_at is null
+      and settled_at is not null and not exists (select 1 from notice where bundle = one.id and settled_at is null)`.execute(
+    ctx.db,
+  )
 }
 
 /** What the sentence of a notice names: the customer, and what was said last. */
