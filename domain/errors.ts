@@ -49,14 +49,28 @@ export type ErrorReply = {
   }
 }
 
+/** What is wrong with one field beyond its form; texts: `errors.field_<fault>`. */
+export type FieldFault =
+  | 'missing'
+  | 'unknown'
+  | 'past'
+  | 'future'
+  | 'not_active'
+  | 'no_conversation'
+  | 'own'
+  | 'not_missing'
+
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** `rule` names the rule that forbids it, whose words stand in `rules.json`. */
   readonly details: Record<string, string | number>
+  readonly fields: Record<string, FieldFault> | undefined
 
-  constructor(code: ErrorCode, details: Record<string, string | number> = {}) {
+  constructor(code: ErrorCode, details: Record<string, string | number> = {}, fields?: Record<string, FieldFault>) {
     super(code)
     this.code = code
     this.details = details
+    this.fields = fields
   }
 
   get status(): number {

@@ -19,6 +19,8 @@ import { scriptRoutes } from './scripts/routes.ts'
 import { createCentre, createSite } from './settings/actions.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
+import { ticketFor } from './tickets/access.ts'
+import { ticketRoutes } from './tickets/routes.ts'
 
 export type RouteOptions = {
   /** Origins of the demo company's shop. */
@@ -38,6 +40,7 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   conversationRoutes(app)
   widgetRoutes(app)
   notificationRoutes(app)
+  ticketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)
 }
@@ -61,10 +64,14 @@ function readerOf(request: FastifyRequest, token: string | undefined) {
 
 /** A file is read by whoever may read the stream that carries it, asked again each time; notes are never the customer's, and what was taken back is nobody's. */
 const mayRead: FileDoor['mayRead'] = async (ctx, bound) => {
+  if ('ticketId' in bound) return isAllowed(ticketFor(ctx, bound.ticketId, 'view'))
   if (bound.stream === 'note' && ctx.actor.kind !== 'staff') return false
-  const sees = await conversationFor(ctx, bound.conversationId, 'view').then(
+  const sees = await isAllowed(conversationFor(ctx, bound.conversationId, 'view'))
+  return sees && !(await isTakenBack(ctx, bound.attachmentId))
+}
+
+const isAllowed = (asked: Promise<unknown>) =>
+  asked.then(
     () => true,
     () => false,
   )
-  return sees && !(await isTakenBack(ctx, bound.attachmentId))
-}

@@ -46,6 +46,12 @@ export const systemLine = z.strictObject({
     'pinned',
     'unpinned',
     'left_message',
+    'ticket_opened',
+    'ticket_reply',
+    'ticket_asked',
+    'ticket_reminded',
+    'ticket_result',
+    'ticket_merged',
   ]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 })

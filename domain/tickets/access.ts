@@ -1,6 +1,6 @@
 import type { Actor, Staff } from '../identity/actor.ts'
 import { type Permission, type Scope, scopesOf } from '../identity/permissions.ts'
-import { isFinal, type TicketState } from './lifecycle.ts'
+import { isFinal, isOpenTicket, type TicketState } from './lifecycle.ts'
 
 /** The facts every access decision on a ticket needs; loaded once, checked without a query. */
 export type TicketFacts = {
@@ -23,10 +23,17 @@ const isOwn = (actor: Staff, facts: TicketFacts) =>
   facts.assigneeId === actor.id || facts.firstResponsibleId === actor.id
 const isOfDepartment = ({ departmentId }: Staff, facts: TicketFacts) =>
   departmentId !== null && (facts.departmentId === departmentId || facts.nodeDepartmentIds.includes(departmentId))
-/** New and nobody's: whoever of the group may take it sees it. */
-const isFree = (facts: TicketFacts) => facts.state === 'new' && facts.assigneeId === null
+/** Open and nobody's: whoever of the group may take it sees it. */
+const isFree = (facts: TicketFacts) => isOpenTicket(facts.state) && facts.assigneeId === null
 
-function reaches(actor: Staff, facts: TicketFacts, permission: Permission): boolean {
+const anyScope = () => true
+
+function reaches(
+  actor: Staff,
+  facts: TicketFacts,
+  permission: Permission,
+  counts: (scope: Scope) => boolean = anyScope,
+) {
   const reach: Partial<Record<Scope, boolean>> = {
     all: true,
     masked: true,
@@ -34,7 +41,7 @@ function reaches(actor: Staff, facts: TicketFacts, permission: Permission): bool
     group: inGroup(actor, facts) || isOwn(actor, facts),
     department: isOfDepartment(actor, facts),
   }
-  return scopesOf(actor.roles, permission).some((scope) => reach[scope] === true)
+  return scopesOf(actor.roles, permission).some((scope) => counts(scope) && reach[scope] === true)
 }
 
 /** domain/model 2.5: own, own group's, own department's; who created it follows it, who is asked to take it over reads it first. */
@@ -47,7 +54,14 @@ export function canViewTicket(actor: Actor, facts: TicketFacts): boolean {
   return reaches(actor, facts, 'tickets.view') || canTakeTicket(actor, facts)
 }
 
-/** Take what is new in one's own group. */
+/** Sees it only because a department of theirs has a part in it: that part, and nothing of the customer. */
+export function seesOnlyPart(actor: Actor, facts: TicketFacts): boolean {
+  if (actor.kind !== 'staff' || !isOfDepartment(actor, facts)) return false
+  if (facts.createdBy === actor.id || facts.handoverTo === actor.id || canTakeTicket(actor, facts)) return false
+  return !reaches(actor, facts, 'tickets.view', (scope) => scope !== 'department')
+}
+
+/** Take what is nobody's in one's own group. */
 export function canTakeTicket(actor: Actor, facts: TicketFacts): boolean {
   if (actor.kind !== 'staff') return false
   const works = scopesOf(actor.roles, 'tickets.work')
@@ -73,13 +87,16 @@ export function canAnswerForDepartment(actor: Actor, facts: TicketFacts): boolea
   return scopesOf(actor.roles, 'tickets.work').includes('department') && isOfDepartment(actor, facts)
 }
 
-/** domain/model 2.5 "reassign"; an agent hands over what is theirs. */
+/** domain/model 2.5 "reassign"; an agent hands over what is theirs, a department passes on its own part only. */
 export function canReassignTicket(actor: Actor, facts: TicketFacts): boolean {
-  return actor.kind === 'staff' && !isFinal(facts.state) && reaches(actor, facts, 'tickets.reassign')
+  if (actor.kind === 'system') return true
+  if (actor.kind !== 'staff' || isFinal(facts.state)) return false
+  return reaches(actor, facts, 'tickets.reassign', (scope) => scope !== 'department')
 }
 
 /** Merge, cancel, waive, lower the urgency: a supervisor of the group. */
 export function canOverseeTicket(actor: Actor, facts: TicketFacts): boolean {
-  if (actor.kind !== 'staff') return false
+  if (actor.kind === 'system') return true
+  if (actor.kind !== 'staff' || isFinal(facts.state)) return false
   return scopesOf(actor.roles, 'tickets.merge').includes('all') && (inGroup(actor, facts) || isOwn(actor, facts))
 }

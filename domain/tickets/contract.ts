@@ -2,38 +2,8 @@ import { z } from 'zod'
 import { byId, done, endpoint, id, instant, line, text } from '../contract.ts'
 import { completenessFields } from './completeness.ts'
 import { urgencies, urgencyRaisers } from './urgency.ts'
-import { natures, preferredChannels, sentiments, stages, ticketChannels, ticketView, timelineEntry } from './views.ts'
-
-const words = text(10_000)
-const changed = z.strictObject({ ticket: ticketView })
-
-/** What can be changed while the ticket lives; at creation the first five are required (R25). */
-const editable = {
-  subject: line(200),
-  category: line(80),
-  stage: z.enum(stages),
-  descriptionCustomer: text(10_000, 1),
-  descriptionVerified: words,
-  initialSuggestion: words,
-  demand: text(2000),
-  sentiment: z.enum(sentiments),
-  anonymousReason: text(500),
-  preferredChannel: z.enum(preferredChannels).nullable(),
-  customerId: id.nullable(),
-  orderNo: line(80).nullable(),
-  product: text(200),
-  store: text(200),
-  pageUrl: text(2000),
-  peopleInvolved: text(500),
-  occurredAt: instant.nullable(),
-  occurredRoughly: z.boolean(),
-  cause: text(4000),
-  causeUnknownReason: text(500),
-  wantedBy: instant.nullable(),
-  tags: z.array(line(40)).max(20),
-  /** Custom fields of the industry by key; checked against their definition. */
-  fields: z.record(z.string().max(60), z.union([text(2000), z.number()])),
-}
+import { changed, editable, reason, verb, words } from './verb.ts'
+import { natures, ticketChannels, timelineEntry } from './views.ts'
 
 export const createTicket = endpoint({
   method: 'POST',
@@ -123,25 +93,15 @@ export const editTicket = endpoint({
   errors: ['stale', 'wrong_state', 'invalid_input'],
 })
 
-const verb = (name: string, summary: string) =>
-  ({
-    method: 'POST',
-    path: `/api/tickets/:id/${name}` as const,
-    audience: 'staff',
-    permission: 'tickets.work',
-    summary,
-    params: byId,
-    reply: changed,
-    errors: ['wrong_state'],
-  }) as const
-
-const reason = line(500)
-
 export const assignTicket = endpoint({
   ...verb('assign', 'Give it to a person or a group of theirs; the first responsible stays (R26, R46)'),
   permission: 'tickets.reassign',
   body: z.strictObject({ toStaffId: id.optional(), toGroupId: id.optional(), reason: text(500).default('') }),
   errors: ['wrong_state', 'agent_unavailable'],
+})
+export const tellTicket = endpoint({
+  ...verb('told', 'The customer was told number, department and limit by phone or in person (R28)'),
+  body: z.strictObject({ by: z.enum(['phone', 'in_person', 'sms', 'email']) }),
 })
 export const acceptTicket = endpoint(verb('accept', 'Take it and begin (受理)'))
 export const replyToCustomer = endpoint({
@@ -288,6 +248,7 @@ export const ticketEndpoints = {
   editTicket,
   assignTicket,
   acceptTicket,
+  tellTicket,
   replyToCustomer,
   askCustomer,
   customerAnswered,

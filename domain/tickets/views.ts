@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { clockKinds, clockStates } from '../clocks/kinds.ts'
+import { serviceClockView } from '../clocks/contract.ts'
+import { clockKinds } from '../clocks/kinds.ts'
 import { id, instant, localeCode } from '../contract.ts'
 import { attachmentView, namedRef, personRef } from '../conversations/views.ts'
 import { completenessFields } from './completeness.ts'
@@ -41,16 +42,6 @@ export const noteKinds = [
 export type NoteKind = (typeof noteKinds)[number]
 
 const customerRef = z.strictObject({ id, no: z.string(), name: z.string(), level: z.string() })
-
-/** A limit as lists and headers show it; `dueAt` is the breach, pauses included so far. */
-export const limitView = z.strictObject({
-  kind: z.enum(clockKinds),
-  state: z.enum(clockStates),
-  startedAt: instant,
-  dueAt: instant,
-  pausedAt: instant.nullable(),
-  stoppedAt: instant.nullable(),
-})
 
 /** One line of a list. */
 export const ticketRow = z
@@ -136,6 +127,8 @@ export const ticketView = ticketRow
     customerNotes: z.string(),
     feedbackNoteId: id.nullable(),
     surveyState: z.enum(['none', 'invited', 'answered', 'skipped']),
+    /** When the customer heard number, department and limit; null: somebody has to tell them. */
+    toldAt: instant.nullable(),
     waitingSteps: z.string(),
     waitingUntil: instant.nullable(),
     parentId: id.nullable(),
@@ -146,7 +139,8 @@ export const ticketView = ticketRow
     acceptedAt: instant.nullable(),
     firstReplyAt: instant.nullable(),
     archivedAt: instant.nullable(),
-    limits: z.array(limitView),
+    /** Every limit that runs or ran, oldest first, each with its reason. */
+    limits: z.array(serviceClockView),
     nodes: z.array(nodeView),
     checks: z.array(checkView),
     links: z.array(

@@ -2,12 +2,14 @@ import { AppError } from '../../domain/errors.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type AttachmentRow, attachmentById } from './queries.ts'
 
-/** Whether the person of `ctx` may read what a conversation's stream carries; the conversations' own gate answers. */
-export type Bound = { attachmentId: string; conversationId: string; stream: 'talk' | 'note' }
+/** Whether the person of `ctx` may read what a conversation's stream or a ticket carries; their own gates answer. */
+export type Bound =
+  | { attachmentId: string; conversationId: string; stream: 'talk' | 'note' }
+  | { attachmentId: string; ticketId: string }
 export type MayRead = (ctx: Ctx, bound: Bound) => Promise<boolean>
 
 /**
- * The only way to a stored file, asked at every request. A bound one is for whoever may read its conversation now, an unbound
+ * The only way to a stored file, asked at every request. A bound one is for whoever may read its conversation or ticket now, an unbound
  * one for its uploader alone; "not yours" answers exactly as "not there" (reliability/threats T1, T3).
  */
 export async function attachmentFor(ctx: Ctx, id: string, mayRead: MayRead): Promise<AttachmentRow> {
@@ -19,7 +21,8 @@ export async function attachmentFor(ctx: Ctx, id: string, mayRead: MayRead): Pro
 async function isReadable(ctx: Ctx, row: AttachmentRow, mayRead: MayRead): Promise<boolean> {
   const { actor } = ctx
   if (actor.kind !== 'staff' && actor.kind !== 'visitor') return false
-  if (row.conversationId === null) return row.uploadedByType === actor.kind && row.uploadedBy === actor.id
-  const { id: attachmentId, conversationId } = row
+  const { id: attachmentId, conversationId, ticketId } = row
+  if (ticketId !== null) return mayRead(ctx, { attachmentId, ticketId })
+  if (conversationId === null) return row.uploadedByType === actor.kind && row.uploadedBy === actor.id
   return mayRead(ctx, { attachmentId, conversationId, stream: row.stream as 'talk' | 'note' })
 }

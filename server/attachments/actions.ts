@@ -8,6 +8,8 @@ import { redraw } from './pictures.ts'
 import {
   type AttachmentRow,
   attachmentsByIds,
+  attachmentsByTicket,
+  bindToTicketIds,
   bindUnbound,
   claimUnboundBefore,
   deleteAttachments,
@@ -84,6 +86,23 @@ export async function bindAttachment(
     payload: { conversationId, stream },
   })
   return viewOf(row)
+}
+
+/** Gives uploads to a ticket: only the uploader's own that nothing carries yet; the same again is no error. */
+export async function bindToTicket(
+  tx: Tx,
+  { ids, ticketId }: { ids: readonly string[]; ticketId: string },
+): Promise<void> {
+  const { actor } = tx
+  if (actor.kind !== 'staff' && actor.kind !== 'visitor') throw new AppError('not_allowed')
+  const bound = new Set(await bindToTicketIds(tx, { ids, ticketId, uploadedBy: actor.id }))
+  if (ids.some((id) => !bound.has(id))) throw new AppError('invalid_input', {}, { attachmentIds: 'unknown' })
+  for (const id of bound)
+    tx.record({ subject: { type: 'attachment', id }, kind: 'attachment.bound', payload: { ticketId } })
+}
+
+export async function ticketAttachments(ctx: Ctx, ticketId: string): Promise<AttachmentView[]> {
+  return (await attachmentsByTicket(ctx, ticketId)).map(viewOf)
 }
 
 export async function attachmentViews(ctx: Ctx, ids: readonly string[]): Promise<Map<string, AttachmentView>> {

@@ -35,12 +35,40 @@ export function bindUnbound(
     .executeTakeFirst()
 }
 
+/** Gives uploads of this person, which nothing carries yet, to a ticket; answers those that are the ticket's now. */
+export async function bindToTicketIds(
+  tx: Tx,
+  { ids, ticketId, uploadedBy }: { ids: readonly string[]; ticketId: string; uploadedBy: string },
+): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('attachment')
+    .set({ ticketId })
+    .where('id', 'in', [...ids])
+    .where('uploadedBy', '=', uploadedBy)
+    .where('conversationId', 'is', null)
+    .where((where) => where.or([where('ticketId', 'is', null), where('ticketId', '=', ticketId)]))
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export function attachmentsByTicket(ctx: Ctx, ticketId: string): Promise<AttachmentRow[]> {
+  return ctx.db
+    .selectFrom('attachment')
+    .selectAll()
+    .where('ticketId', '=', ticketId)
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+}
+
 /** Locked, so that no message can take one of them while its file is being removed. */
 export function claimUnboundBefore(tx: Tx, before: Date, limit: number): Promise<AttachmentRow[]> {
   return tx.db
     .selectFrom('attachment')
     .selectAll()
     .where('conversationId', 'is', null)
+    .where('ticketId', 'is', null)
     .where('createdAt', '<', before)
     .orderBy('createdAt')
     .limit(limit)

@@ -10,6 +10,7 @@ import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
 import { assignTo, changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
 import { factsOf, type Loaded, lockConversation, lockLoad, markOffered, putDraft, staffName } from './queries.ts'
+import { addSystemLine } from './system-line.ts'
 import { conversationView } from './views.ts'
 
 export type Changed = { conversation: ConversationView }
@@ -122,3 +123,6 @@ export async function saveDraft(ctx: Ctx, input: { id: string; body: string }): 
   })
   return { ok: true }
 }
+
+/** A line of the house in the customer's own words, also after the end: a ticket that came of it has something to say. */
+export const tellInConversation = addSystemLine

@@ -29,7 +29,7 @@ export function answerError(error: FastifyError | AppError, request: FastifyRequ
     reply.header('retry-after', String(known.details.retryAfterSeconds ?? 2))
   }
   const body: ErrorReply = {
-    error: { code: known.code, message: translate(locale, `errors.${known.code}`, known.details) },
+    error: { code: known.code, message: messageOf(known, locale) },
   }
   if (Object.keys(known.details).length > 0) body.error.details = known.details
   const fields = fieldErrors(error, locale)
@@ -39,6 +39,12 @@ export function answerError(error: FastifyError | AppError, request: FastifyRequ
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify as (payload: unknown) => string)
     .send(body)
+}
+
+/** A rule that is named is said in words; otherwise the sentence of the code. */
+export function messageOf({ code, details }: Pick<AppError, 'code' | 'details'>, locale: Locale): string {
+  const { rule } = details
+  return translate(locale, typeof rule === 'string' ? `rules.${rule}` : `errors.${code}`, details)
 }
 
 const byFastifyCode: Record<string, ErrorCode> = {
@@ -70,6 +76,10 @@ function knownError(error: FastifyError | AppError): AppError {
 }
 
 function fieldErrors(error: unknown, locale: Locale): Record<string, string> | undefined {
+  if (error instanceof AppError && error.fields)
+    return Object.fromEntries(
+      Object.entries(error.fields).map(([field, fault]) => [field, translate(locale, `errors.field_${fault}`)]),
+    )
   if (!hasZodFastifySchemaValidationErrors(error) || error.validationContext === 'params') return undefined
   const entries = error.validation.map((issue) => {
     const { code, message } = { code: issue.keyword, message: issue.message }
