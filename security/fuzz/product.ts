@@ -34,6 +34,7 @@ export async function productTarget(app: TestApp): Promise<Product> {
   const who = await callers(app, people)
   await category(app)
   const subjects = await subjectsFor(app, people, who)
+  await oweCallbacks(app, people, { who, subjects })
   const pool = poolOf(app, people, { who, subjects, token: await identityToken(people.site.key, 'customer-9') })
   let [reached, sent] = [0, 0]
   const handler = 'tracing:fastify.request.handler:start'
@@ -78,7 +79,7 @@ function often({ path }: Operation): string[] {
     [/^\/api\/widget/, ['visitor']],
     [/^\/api\/(settings|staff|groups|departments)/, ['admin']],
     [/^\/api\/scripts/, ['knowledge', 'agent']],
-    [/^\/api\/wall/, ['supervisor']],
+    [/^\/api\/(wall|reports)/, ['supervisor']],
   ]
   const names = places.find(([pattern]) => pattern.test(path))?.[1] ?? ['agent', 'supervisor']
   return Array.from({ length: 12 }, (_, index) => names[index % names.length] as string)
@@ -94,6 +95,29 @@ async function subjectsFor(app: TestApp, people: Cast, who: Callers): Promise<Su
     ...(['mine', 'of my group', 'closed by me'] as const).map((relation) => ({ relation, caller: supervisor })),
     ...(['own', 'own, ended', 'of another visitor'] as const).map((relation) => ({ relation, caller: visitor })),
   ])
+}
+
+/** Each of these customers is owed a call, by the agent or by anybody of the group. */
+async function oweCallbacks(
+  app: TestApp,
+  people: Cast,
+  { who, subjects }: Pick<Known, 'who' | 'subjects'>,
+): Promise<void> {
+  const now = app.clock.now()
+  const rows = subjects.map(({ id, customerId }, index) => ({
+    id,
+    kind: 'low_score',
+    subjectType: 'conversation',
+    subjectId: id,
+    customerId,
+    ownerId: index % 2 === 0 ? who.agent.id : null,
+    groupId: people.groupA,
+    createdAt: now,
+    dueAt: now,
+    score: 2,
+    scoreNow: 2,
+  }))
+  await app.platform.db.insertInto('callbackTask').values(rows).execute()
 }
 
 type Known = { who: Callers; subjects: Subject[]; token: string }
@@ -113,6 +137,8 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, token }: Known): Po
     group: groups,
     department: [people.department, newId()],
     site: [people.site.id, newId()],
+    // A call-back has the id of its conversation here.
+    callback: [...conversations, newId()],
     script: [newId()],
     conversationId: [...fresh, ...conversations],
     messageId: [...fresh, ...subjects.map(({ messageId }) => messageId)],
@@ -153,6 +179,7 @@ function idsOf({ path }: Operation, pool: Pool): Pool {
     [/groups\/\{id\}/, 'group'],
     [/departments\/\{id\}/, 'department'],
     [/sites\/\{id\}/, 'site'],
+    [/callbacks\/\{id\}/, 'callback'],
   ]
   const kind = kinds.find(([pattern]) => pattern.test(path))?.[1]
   return kind ? { id: pool[kind] ?? [] } : {}

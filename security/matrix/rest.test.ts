@@ -8,6 +8,7 @@ import { declaredEndpoints, keyOf } from '../world/surface.ts'
 import { type Answer, attempt, type Cell, decisionOf, type Recipe, type World } from './cell.ts'
 import { type GoldenRow, golden, table } from './golden.ts'
 import { administrationRecipes } from './recipes/administration.ts'
+import { callbackRecipes } from './recipes/callbacks.ts'
 import { clockRecipes } from './recipes/clocks.ts'
 import { conversationRecipes } from './recipes/conversations.ts'
 import { fileRecipes } from './recipes/files.ts'
@@ -18,6 +19,7 @@ const recipes: Record<string, Recipe[]> = {
   ...ownDeskRecipes,
   ...administrationRecipes,
   ...clockRecipes,
+  ...callbackRecipes,
   ...fileRecipes,
 }
 let world: World
