@@ -10,7 +10,7 @@ import { targetFor } from './target.ts'
 import { timingOf, viewOf } from './views.ts'
 
 type Subject = { type: string; id: string }
-type Start = {
+export type Start = {
   subject: Subject
   kind: ClockKind
   seconds?: number
@@ -95,12 +95,16 @@ export async function startClockUntil(tx: Tx, start: Until): Promise<void> {
 
 /** The stop event came: met, or met late when it was breached before. */
 export async function stopClocks(tx: Tx, subjectId: string, kinds: readonly ClockKind[]): Promise<void> {
-  await stopRunning(tx, { subjectId, kinds, at: tx.clock.now(), cancel: false })
+  await stopRunning(tx, { subjectIds: [subjectId], kinds, at: tx.clock.now(), cancel: false })
 }
 
 /** The reason for the clock is gone: no longer met nor breached; what was breached before stays so, and is over. */
-export async function cancelClocks(tx: Tx, subjectId: string, kinds: readonly ClockKind[]): Promise<void> {
-  await stopRunning(tx, { subjectId, kinds, at: tx.clock.now(), cancel: true })
+export async function cancelClocks(
+  tx: Tx,
+  subjectId: string | readonly string[],
+  kinds: readonly ClockKind[],
+): Promise<void> {
+  await stopRunning(tx, { subjectIds: [subjectId].flat(), kinds, at: tx.clock.now(), cancel: true })
 }
 
 /** The time of these clocks stands still; what is due already is not saved by a pause. */

@@ -68,7 +68,7 @@ function columnsOf(clock: NewClock): object {
 
 export async function stopRunning(
   tx: Tx,
-  stop: { subjectId: string; kinds: readonly ClockKind[]; at: Date; cancel: boolean },
+  stop: { subjectIds: readonly string[]; kinds: readonly ClockKind[]; at: Date; cancel: boolean },
 ): Promise<void> {
   // Who stops a paused clock is in time: it was, when the pause began.
   await sql`
@@ -76,7 +76,7 @@ export async function stopRunning(
       when ${stop.cancel} then case state when 'breached' then 'breached' else 'cancelled' end
       when state = 'paused' then 'met'
       when state = 'breached' or due_at < ${stop.at} then 'met_late' else 'met' end
-    where subject_id = ${stop.subjectId} and kind = any(${stop.kinds}) and stopped_at is null
+    where subject_id = any(${stop.subjectIds}) and kind = any(${stop.kinds}) and stopped_at is null
       and state in ('running', 'paused', 'breached')`.execute(tx.db)
 }
 

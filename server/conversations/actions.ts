@@ -1,5 +1,4 @@
 import type { Input } from '../../domain/contract.ts'
-import { canAccept } from '../../domain/conversations/access.ts'
 import type * as contract from '../../domain/conversations/contract.ts'
 import type { ConversationView } from '../../domain/conversations/views.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -8,8 +7,8 @@ import { cancelClocks, startClock, startClocks } from '../clocks/actions.ts'
 import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
-import { assignTo, changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
-import { factsOf, type Loaded, lockConversation, lockLoad, markOffered, putDraft, staffName } from './queries.ts'
+import { changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
+import { type Loaded, markOffered, putDraft } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 import { conversationView } from './views.ts'
 
@@ -21,24 +20,6 @@ export const staffActor = (ctx: Ctx): Staff => {
 export const changed = async (ctx: Ctx, id: string): Promise<Changed> => ({
   conversation: await conversationView(ctx, id),
 })
-
-/** Takes a waiting customer. The first wins; the others hear who (reliability/contract 9). */
-export async function acceptConversation(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
-  const me = staffActor(ctx)
-  await transact(ctx, async (tx) => {
-    // The person before the conversation: every path locks in this order.
-    const { load, capacity } = await lockLoad(tx, me.id)
-    const row = await lockConversation(tx, id)
-    if (!row || !canAccept(me, { ...factsOf(row), state: 'queued' })) throw new AppError('not_found')
-    if (row.assigneeId === me.id && row.state === 'active') return
-    if (row.assigneeId && row.state !== 'queued')
-      throw new AppError('already_taken', { by: (await staffName(tx, row.assigneeId)).name })
-    stepOrRefuse(row, 'accept')
-    if (load >= capacity) throw new AppError('capacity_full')
-    await assignTo(tx, row, { staffId: me.id, kind: 'conversation.accepted', line: 'accepted' })
-  })
-  return changed(ctx, id)
-}
 
 export async function declineOffer(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
   const me = staffActor(ctx)

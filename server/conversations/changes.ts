@@ -3,18 +3,7 @@ import { type ConversationEvent, type ConversationState, nextState } from '../..
 import { AppError } from '../../domain/errors.ts'
 import { cancelClocks, startClock } from '../clocks/actions.ts'
 import type { Tx } from '../platform/context.ts'
-import { startGraceIfJustLeft } from './live/desk.ts'
-import {
-  assignLeg,
-  type ConversationRow,
-  changeConversation,
-  factsOf,
-  isVisitorHere,
-  type Loaded,
-  queueLeg,
-  staffName,
-} from './queries.ts'
-import { addSystemLine } from './system-line.ts'
+import { type ConversationRow, changeConversation, factsOf, type Loaded, queueLeg } from './queries.ts'
 
 /** The state after `event`, or the refusal the person sees. */
 export function stepOrRefuse(row: Loaded, event: ConversationEvent): ConversationState {
@@ -68,43 +57,6 @@ export const talkClocks: readonly ClockKind[] = [
   'agent_grace',
 ]
 export const queueClocks: readonly ClockKind[] = ['offer', 'queue_limit']
-
-/** A person takes the customer: by accepting, by routing, or by taking over (`kind` says which). */
-export async function assignTo(
-  tx: Tx,
-  row: Loaded,
-  how: { staffId: string; kind: string; line: 'accepted' | 'taken_over'; reason?: string },
-): Promise<void> {
-  const now = tx.clock.now()
-  const firstLeg = row.acceptedAt === null
-  await cancelClocks(tx, row.id, [...queueClocks, ...talkClocks])
-  await assignLeg(tx, { conversationId: row.id, groupId: row.groupId, staffId: how.staffId, reason: how.kind })
-  await changeAndRecord(tx, row, {
-    kind: how.kind,
-    to: 'active',
-    ...(how.reason !== undefined && { reason: how.reason }),
-    payload: {
-      staffId: how.staffId,
-      previousStaffId: row.assigneeId,
-      waitMs: row.queuedAt ? now.getTime() - row.queuedAt.getTime() : 0,
-      firstLeg,
-    },
-    change: {
-      assigneeId: how.staffId,
-      firstResponsibleId: row.firstResponsibleId ?? how.staffId,
-      offeredTo: null,
-      offeredUntil: null,
-      declinedBy: [],
-      acceptedAt: now,
-    },
-  })
-  // SOP 000 二(一), R13: the agent greets within 30 s of taking over. A message that was left has nobody waiting, unless they came back.
-  if (!row.leftMessage || (await isVisitorHere(tx, row.visitorId)))
-    await startClock(tx, { subject: { type: 'conversation', id: row.id }, kind: 'agent_greet', ownerId: how.staffId })
-  await startGraceIfJustLeft(tx, { id: row.id, siteId: row.siteId, staffId: how.staffId })
-  const person = await staffName(tx, how.staffId)
-  await addSystemLine(tx, { conversationId: row.id, system: { key: how.line, params: person } })
-}
 
 /** Back to the queue of a group: transfer, lost agent, re-opening. The first responsible stays (R46). */
 export async function putInQueue(

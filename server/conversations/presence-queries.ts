@@ -5,18 +5,6 @@ export async function isConnected(ctx: Ctx, staffId: string): Promise<boolean> {
   return row?.connected ?? false
 }
 
-/** Had a console open after `since`, and has none now. */
-export async function leftSince(ctx: Ctx, staffId: string, since: Date): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('presence')
-    .select('staffId')
-    .where('staffId', '=', staffId)
-    .where('connected', '=', false)
-    .where('seenAt', '>', since)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Open conversations of a person, oldest first. */
 export async function openConversationsOf(ctx: Ctx, staffId: string): Promise<{ id: string; siteId: string }[]> {
   return ctx.db

@@ -150,19 +150,6 @@ export async function removeParticipant(tx: Tx, conversationId: string, staffId:
   return gone.numDeletedRows > 0n
 }
 
-/** The customer's window was connected within the last minute. */
-export async function isVisitorHere(ctx: Ctx, visitorId: string | null): Promise<boolean> {
-  if (!visitorId) return false
-  const since = new Date(ctx.clock.now().getTime() - 60_000)
-  const row = await ctx.db
-    .selectFrom('visitor')
-    .select('id')
-    .where('id', '=', visitorId)
-    .where('lastSeenAt', '>', since)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export async function staffName(ctx: Ctx, id: string): Promise<{ name: string; staffNo: string }> {
   const row = await ctx.db.selectFrom('staff').select(['name', 'staffNo']).where('id', '=', id).executeTakeFirst()
   return row ?? { name: '', staffNo: '' }

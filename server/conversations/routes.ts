@@ -1,13 +1,14 @@
 import * as staff from '../../domain/conversations/contract.ts'
 import type { App } from '../platform/http.ts'
 import { serve } from '../platform/route.ts'
-import { acceptConversation, changed, declineOffer, saveDraft, setUrgency, waitForCustomer } from './actions.ts'
+import { changed, declineOffer, saveDraft, setUrgency, waitForCustomer } from './actions.ts'
 import { pinMessage, recallMessage } from './amending.ts'
 import { endConversation, saveRecord } from './ending.ts'
 import { getConversation, listConversations, searchConversations } from './inbox/reading.ts'
 import { forgetView, myViews, saveView } from './inbox/saved-views.ts'
 import { listMessages, postMessage } from './messages.ts'
 import { joinConversation, leaveConversation, takeOverConversation } from './supervise.ts'
+import { acceptConversation } from './taking/accept.ts'
 import { listTransferTargets, transferConversation } from './transfer.ts'
 
 export function conversationRoutes(app: App): void {

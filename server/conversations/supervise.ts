@@ -4,9 +4,11 @@ import { notify } from '../notifications/actions.ts'
 import { type Ctx, transact } from '../platform/context.ts'
 import { lockedConversationFor } from './access.ts'
 import { type Changed, changed, staffActor } from './actions.ts'
-import { assignTo, changeAndRecord, stepOrRefuse } from './changes.ts'
+import { changeAndRecord, stepOrRefuse } from './changes.ts'
 import { addParticipant, removeParticipant } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
+import { assignAll } from './taking/assign.ts'
+import { takersOf } from './taking/queries.ts'
 
 /** A supervisor takes part beside the agent; the customer sees who joined. Listening needs no step, whispering is a note. */
 export async function joinConversation(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
@@ -47,7 +49,9 @@ export async function takeOverConversation(ctx: Ctx, { id, reason }: { id: strin
     stepOrRefuse(row, 'take_over')
     if (row.assigneeId === me.id) throw new AppError('wrong_state')
     await removeParticipant(tx, id, me.id)
-    await assignTo(tx, row, { staffId: me.id, kind: 'conversation.taken_over', line: 'taken_over', reason })
+    const taker = (await takersOf(tx, [me.id])).get(me.id)
+    if (!taker) throw new AppError('not_found')
+    await assignAll(tx, [{ row, taker, by: me, kind: 'conversation.taken_over', reason }])
     if (!row.assigneeId) return
     await markIdle(tx, row.assigneeId)
     await notify(tx, {

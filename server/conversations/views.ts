@@ -8,7 +8,8 @@ import type {
 } from '../../domain/conversations/views.ts'
 import type { Locale, Localized } from '../../domain/locale.ts'
 import { attachmentViews } from '../attachments/actions.ts'
-import type { Ctx } from '../platform/context.ts'
+import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
+import { gathered } from '../platform/gather.ts'
 import { surveysOf } from '../surveys/queries.ts'
 import type { ConversationRow } from './queries.ts'
 
@@ -58,17 +59,35 @@ const isoText = (at: string) => new Date(at).toISOString()
 /** Views in the order of the ids; what is not there is left out. */
 export async function conversationViews(ctx: Ctx, ids: readonly string[]): Promise<ConversationView[]> {
   if (ids.length === 0) return []
-  const locale = 'locale' in ctx.actor ? ctx.actor.locale : 'zh-CN'
+  const locale = localeOf(ctx)
   const [rows, surveys] = await Promise.all([rowsOf(ctx, ids), surveysOf(ctx, ids)])
   const views = new Map(rows.map((row) => [row.id, viewOf(row, { locale, survey: surveys.get(row.id) })]))
   return ids.flatMap((id) => views.get(id) ?? [])
 }
 
+type Asked = { id: string; locale: Locale }
+
+/** What many people ask for at one moment, each in their language. */
+const viewTogether = gathered(async (platform: Platform, asked: Asked[]) => {
+  const views = new Map<string, ConversationView>()
+  for (const [locale, some] of Map.groupBy(asked, (one) => one.locale)) {
+    const ctx = contextFor(platform, { kind: 'anonymous', locale })
+    const ids = [...new Set(some.map((one) => one.id))]
+    for (const view of await conversationViews(ctx, ids)) views.set(`${locale}/${view.id}`, view)
+  }
+  return asked.map(({ id, locale }) => views.get(`${locale}/${id}`))
+})
+
 export async function conversationView(ctx: Ctx, id: string): Promise<ConversationView> {
-  const [view] = await conversationViews(ctx, [id])
+  const view =
+    'record' in ctx
+      ? (await conversationViews(ctx, [id]))[0]
+      : await viewTogether(ctx.platform, { id, locale: localeOf(ctx) })
   if (!view) throw new Error(`conversation ${id} has no row`)
   return view
 }
+
+const localeOf = ({ actor }: Ctx): Locale => ('locale' in actor ? actor.locale : 'zh-CN')
 
 function viewOf(
   row: Row,

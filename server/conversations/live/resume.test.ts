@@ -68,6 +68,9 @@ describe('a console that comes back', () => {
 
   test('with nothing missed gets nothing', async () => {
     const before = await atDesk(app, people.chen)
+    // Once this was told, so was everything before it.
+    await customer.say(customer.talk, '还在吗')
+    await before.until(() => before.conversations.get(customer.talk)?.unread === 2)
     const cursor = await cursorNow()
     const again = await staffLive(app, people.chen, { cursor })
     expect(before.isOpen()).toBe(true)
