@@ -46,13 +46,37 @@ export const router = createBrowserRouter([
               Component: (await import('./settings/categories/CategoriesPage.tsx')).CategoriesPage,
             }),
           },
+          {
+            path: 'service-levels',
+            lazy: async () => ({ Component: (await import('./settings/clocks/LevelsPage.tsx')).LevelsPage }),
+          },
+          {
+            path: 'calendars',
+            lazy: async () => ({ Component: (await import('./settings/clocks/CalendarsPage.tsx')).CalendarsPage }),
+          },
           { path: 'centre', lazy: async () => ({ Component: (await import('./settings/CentrePage.tsx')).CentrePage }) },
         ],
+      },
+      {
+        path: 'escalations',
+        lazy: async () => ({ Component: (await import('./escalations/EscalationsScreen.tsx')).EscalationsScreen }),
+      },
+      {
+        path: 'commitments',
+        lazy: async () => ({ Component: (await import('./commitments/CommitmentsScreen.tsx')).CommitmentsScreen }),
+      },
+      {
+        path: 'shift-check',
+        lazy: async () => ({ Component: (await import('./shift-checks/ShiftCheckScreen.tsx')).ShiftCheckScreen }),
       },
       { path: 'staff/:tab?', lazy: async () => ({ Component: (await import('./staff/StaffScreen.tsx')).StaffScreen }) },
       {
         path: 'system',
         lazy: async () => ({ Component: (await import('./operations/HealthScreen.tsx')).HealthScreen }),
+      },
+      {
+        path: 'profile/notices',
+        lazy: async () => ({ Component: (await import('./notifications/NoticesScreen.tsx')).NoticesScreen }),
       },
       { path: 'profile', lazy: async () => ({ Component: (await import('./staff/ProfileScreen.tsx')).ProfileScreen }) },
       { path: '*', element: <Home /> },

@@ -1,4 +1,10 @@
-import { ApartmentOutlined, BankOutlined, GlobalOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  BankOutlined,
+  CalendarOutlined,
+  ClockCircleOutlined,
+  GlobalOutlined,
+} from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import './settings.css'
@@ -6,6 +12,8 @@ import './settings.css'
 const pages = [
   { key: 'sites', icon: <GlobalOutlined /> },
   { key: 'categories', icon: <ApartmentOutlined /> },
+  { key: 'service-levels', icon: <ClockCircleOutlined /> },
+  { key: 'calendars', icon: <CalendarOutlined /> },
   { key: 'centre', icon: <BankOutlined /> },
 ] as const
 
