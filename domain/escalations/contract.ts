@@ -45,6 +45,7 @@ export const escalationView = z
     cause: z.enum(['breach', 'critical', 'agent']),
     clockKind: z.enum(clockKinds).nullable(),
     summary: z.string(),
+    /** In the words of who raised it; empty when a rule did, which `cause` and `clockKind` say. */
     reason: z.string(),
     raisedBy: personRef.nullable(),
     raisedAt: instant,

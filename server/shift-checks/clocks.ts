@@ -1,0 +1,8 @@
+import type { ClockEffects } from '../clocks/queries.ts'
+import { lookAgain } from './actions.ts'
+
+export const shiftCheckClocks: ClockEffects = {
+  shift_check: async (tx, clock) => {
+    if (clock.moment === 'breach') await lookAgain(tx, clock.subjectId, true)
+  },
+}
