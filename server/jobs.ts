@@ -3,6 +3,7 @@ import { identityJobs } from './identity/jobs.ts'
 import { notificationJobs } from './notifications/jobs.ts'
 import type { Platform } from './platform/context.ts'
 import type { JobDefinition } from './platform/jobs.ts'
+import { shiftCheckJobs } from './shift-checks/jobs.ts'
 import { surveyJobs } from './surveys/jobs.ts'
 
 /** Everything that runs in the background by queue or by the clock on the wall. */
@@ -12,5 +13,6 @@ export function jobsOf(platform: Platform): JobDefinition[] {
     ...identityJobs(platform),
     ...notificationJobs(platform),
     ...surveyJobs(platform),
+    ...shiftCheckJobs(platform),
   ]
 }

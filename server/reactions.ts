@@ -1,9 +1,11 @@
 import { answerRating } from './callbacks/actions.ts'
+import { endWithTicket, escalateBreach, escalateCritical } from './escalations/follow.ts'
 import type { Ctx } from './platform/context.ts'
 import type { CommittedEvent, NewEvent } from './platform/events.ts'
 import type { Hint } from './platform/live/hints.ts'
 import type { Reaction } from './platform/relay.ts'
 import { routeAfterPass, routeConversations, routeForAgent } from './routing/actions.ts'
+import { lookAfterCommitment, lookAfterTicket } from './shift-checks/actions.ts'
 
 const offerTheCustomers = (ctx: Ctx, events: readonly CommittedEvent[]) =>
   routeConversations(
@@ -31,6 +33,12 @@ const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
   if (typeof passed === 'string') await routeAfterPass(ctx, passed)
 }
 
+/** SOP 000 二(二), R22: at once, when it is created so or becomes so. */
+const callAboutCritical = {
+  concerns: ({ payload }: NewEvent) => payload?.urgency === 'critical',
+  run: escalateCritical,
+}
+
 /**
  * The product's whole "when … then …" list. A reaction runs after the event's transaction is committed, at least once, on
  * any node; what must happen in the same transaction is called by name in the action instead.
@@ -55,6 +63,36 @@ export const reactions: readonly Reaction[] = [
   { when: 'survey.answered', name: 'call back a customer who gave a low score', run: answerRating },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
+  { when: 'ticket.breached', name: 'call the supervisor about a breach', run: escalateBreach },
+  { when: 'ticket.created', name: 'call the supervisor about a critical ticket', ...callAboutCritical },
+  { when: 'ticket.urgency_changed', name: 'call the supervisor about a ticket made critical', ...callAboutCritical },
+  { when: 'ticket.resolved', name: 'end the escalations of a ticket that was resolved', run: endWithTicket },
+  { when: 'ticket.merged', name: 'end the escalations of a ticket that was merged', run: endWithTicket },
+  { when: 'ticket.cancelled', name: 'end the escalations of a ticket that was cancelled', run: endWithTicket },
+  { when: 'ticket.noted', name: 'look at the shift check after noted', run: lookAfterTicket },
+  { when: 'ticket.replied', name: 'look at the shift check after replied', run: lookAfterTicket },
+  { when: 'ticket.resolved', name: 'look at the shift check after resolved', run: lookAfterTicket },
+  { when: 'ticket.assigned', name: 'look at the shift check after assigned', run: lookAfterTicket },
+  { when: 'ticket.handover_answered', name: 'look at the shift check after handover_answered', run: lookAfterTicket },
+  { when: 'ticket.merged', name: 'look at the shift check after merged', run: lookAfterTicket },
+  { when: 'ticket.cancelled', name: 'look at the shift check after cancelled', run: lookAfterTicket },
+  { when: 'commitment.kept', name: 'look at the shift check after a promise was kept', run: lookAfterCommitment },
+  {
+    when: 'commitment.kept_late',
+    name: 'look at the shift check after a promise was kept_late',
+    run: lookAfterCommitment,
+  },
+  {
+    when: 'commitment.renegotiated',
+    name: 'look at the shift check after a promise was renegotiated',
+    run: lookAfterCommitment,
+  },
+  {
+    when: 'commitment.cancelled',
+    name: 'look at the shift check after a promise was cancelled',
+    run: lookAfterCommitment,
+  },
+  { when: 'commitment.taken', name: 'look at the shift check after a promise was taken', run: lookAfterCommitment },
 ]
 
 /** Written with each message; nobody is more or less busy by them. */

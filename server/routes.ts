@@ -2,12 +2,14 @@ import type { FastifyRequest } from 'fastify'
 import { attachmentRoutes, type FileDoor } from './attachments/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clockRoutes } from './clocks/routes.ts'
+import { commitmentRoutes } from './commitments/routes.ts'
 import { conversationFor, isTakenBack, visitorByToken } from './conversations/access.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { widgetRoutes } from './conversations/visiting/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import type { Login } from './demo/company.ts'
 import { seedDemo } from './demo/seed.ts'
+import { escalationRoutes } from './escalations/routes.ts'
 import { staffOfCookie } from './identity/access.ts'
 import { identityRoutes } from './identity/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -18,6 +20,8 @@ import { seedContent } from './scripts/actions.ts'
 import { scriptRoutes } from './scripts/routes.ts'
 import { createCentre, createSite } from './settings/actions.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { shiftCheckRoutes } from './shift-checks/routes.ts'
+import { shiftRoutes } from './shifts/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { ticketFor } from './tickets/access.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -39,10 +43,14 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   surveyRoutes(app)
   conversationRoutes(app)
   widgetRoutes(app)
+  shiftRoutes(app)
   notificationRoutes(app)
   ticketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)
+  escalationRoutes(app)
+  commitmentRoutes(app)
+  shiftCheckRoutes(app)
 }
 
 /** What a new, empty centre needs to be of use at once: the shipped content and a first site. */
