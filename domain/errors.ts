@@ -22,6 +22,7 @@ export const errorStatus = {
   capacity_full: 409,
   already_set_up: 409,
   still_in_use: 409,
+  shifts_overlap: 409,
   last_administrator: 409,
   roles_conflict: 409,
   link_expired: 410,

@@ -80,6 +80,8 @@ describe('the permission table is that of domain/model 2.5', () => {
       'escalations.answer',
       'escalations.view',
       'scripts.use',
+      'shifts.manage',
+      'shifts.view',
       'tickets.export',
       'tickets.view',
       'wall.view',

@@ -13,10 +13,12 @@ import { clockRecipes } from './recipes/clocks.ts'
 import { conversationRecipes } from './recipes/conversations.ts'
 import { fileRecipes } from './recipes/files.ts'
 import { ownDeskRecipes } from './recipes/own-desk.ts'
+import { shiftRecipes } from './recipes/shifts.ts'
 
 const recipes: Record<string, Recipe[]> = {
   ...conversationRecipes,
   ...ownDeskRecipes,
+  ...shiftRecipes,
   ...administrationRecipes,
   ...clockRecipes,
   ...callbackRecipes,
