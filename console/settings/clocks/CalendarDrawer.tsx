@@ -1,4 +1,4 @@
-import { App, Button, Drawer } from 'antd'
+import { App, Button, ConfigProvider, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CalendarFields, type CalendarView, createCalendar } from '../../../domain/clocks/contract.ts'
@@ -58,11 +58,13 @@ export function CalendarDrawer({ calendar, onClose }: CalendarDrawerProps) {
       footer={footer}
       rootClassName="calendar-drawer"
     >
-      <CalendarForm
-        draft={draft}
-        wrong={new Set(checked.error?.issues.map((issue) => String(issue.path[0])))}
-        onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
-      />
+      <ConfigProvider componentDisabled={!mayChange}>
+        <CalendarForm
+          draft={draft}
+          wrong={new Set(checked.error?.issues.map((issue) => String(issue.path[0])))}
+          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+        />
+      </ConfigProvider>
     </Drawer>
   )
 }

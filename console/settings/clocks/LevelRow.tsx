@@ -2,6 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, EditOutlined } from '@ant-design/ic
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PolicyView } from '../../../domain/clocks/contract.ts'
+import { remindersOf } from '../../../domain/clocks/policies.ts'
 import { useConditions, useDuration } from '../../clocks/words.ts'
 import { useLocalized } from '../../i18n/useLocale.ts'
 import { StatusTag } from '../../ui/Chip.tsx'
@@ -88,7 +89,8 @@ function useHow(): (policy: PolicyView) => string {
   const { t } = useTranslation('clocks')
   const localized = useLocalized()
   const calendars = useCalendars().data
-  return ({ calendarId, reminders, kind }) => {
+  return ({ calendarId, reminders: own, kind, urgency }) => {
+    const reminders = own ?? (urgency && remindersOf[urgency])
     const calendar = calendars?.find((one) => one.id === calendarId)
     const time = calendar ? t('time.business', { calendar: localized(calendar.name) }) : t('time.plain')
     if (kind.startsWith('ticket_') && reminders?.length === 0) return time

@@ -1,6 +1,7 @@
 import { Input, InputNumber, Select, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { remindersOf, urgencies } from '../../../domain/clocks/policies.ts'
 import { useLocalized } from '../../i18n/useLocale.ts'
 import { Field } from '../fields.tsx'
 import type { DraftProps } from './draft.ts'
@@ -86,7 +87,10 @@ export function RemindersField({ draft: { reminders }, onChange }: DraftProps) {
   }
   return (
     <>
-      <Field label={t('field.reminders')}>
+      <Field
+        label={t('field.reminders')}
+        help={choice === 'byUrgency' ? t('remindChoice.help', byUrgency(t('join'))) : undefined}
+      >
         {(id) => (
           <Select
             id={id}
@@ -113,6 +117,10 @@ function choiceOf(reminders: readonly number[] | null): Choice {
   if (reminders === null) return 'byUrgency'
   return reminders.length === 0 ? 'none' : 'own'
 }
+
+/** "50%、80%" for each urgency. */
+const byUrgency = (join: string) =>
+  Object.fromEntries(urgencies.map((one) => [one, remindersOf[one].map((percent) => `${percent}%`).join(join)]))
 
 const percentsOf = (text: string) =>
   text
