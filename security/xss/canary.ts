@@ -1,15 +1,16 @@
 import type { Browser, Page } from '@playwright/test'
 
-type Seat = { url: string; cookie: string }
+/** `pages`: further origins that may be asked, such as the shop around the customer's window. */
+type Seat = { url: string; cookie?: string; pages?: readonly string[] }
 
-/** A console with the canary in it; everything that must not happen is collected. */
+/** A page with the canary in it and in every frame of it; everything that must not happen is collected. */
 export async function pageWithCanary(
   browser: Browser,
-  { url, cookie }: Seat,
+  { url, cookie, pages = [] }: Seat,
 ): Promise<{ page: Page; alarms: string[] }> {
   const context = await browser.newContext({ locale: 'zh-CN' })
-  const [name = '', value = ''] = cookie.split('=')
-  await context.addCookies([{ name, value, url }])
+  const [name = '', value = ''] = cookie?.split('=') ?? []
+  if (cookie) await context.addCookies([{ name, value, url }])
   const page = await context.newPage()
   const alarms: string[] = []
   await page.exposeFunction('canary', () => alarms.push('the canary sang'))
@@ -23,7 +24,7 @@ export async function pageWithCanary(
   page.on('dialog', (dialog) => void dialog.dismiss().then(() => alarms.push('a dialog opened')))
   page.on('popup', () => alarms.push('a window opened'))
   page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url()))
+    if (![url, ...pages].some((own) => request.url().startsWith(own)) && !/^(data|blob):/.test(request.url()))
       alarms.push(`asked for ${request.url()}`)
   })
   return { page, alarms }

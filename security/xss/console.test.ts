@@ -1,15 +1,12 @@
-import { accessSync, constants } from 'node:fs'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
 import { comeAlive, pageWithCanary } from './canary.ts'
+import { advice, hasChromium, launchChromium } from './chromium.ts'
 import { hostileTalks, type Talk } from './hostile.ts'
 import { payloads } from './payloads.ts'
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const hasChromium = isExecutable(executablePath)
-const advice = 'install Chromium (apt-get install chromium) or set CHROMIUM_PATH'
 let app: TestApp
 let people: Cast
 let browser: Browser
@@ -22,16 +19,7 @@ beforeAll(async () => {
   await app.platform.db.updateTable('staff').set({ capacity: 50 }).where('id', '=', people.li.id).execute()
   await people.li.signIn()
   talks = await hostileTalks(app, people)
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  browser = await launchChromium()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -95,13 +83,4 @@ async function readTalk(page: Page, { id, payload }: Talk, look: (where: string)
   const talk = page.getByRole('region', { name: '会话', exact: true })
   for (const tab of await talk.getByRole('tab').all()) await tab.click()
   await look(payload)
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -76,25 +76,25 @@ async function hostileTalk({ app, people }: Place, texts: readonly string[], tur
   await li.call(staff.postMessage, { id: talk.id, messageId: app.clock.newId(), body: payload, quoteSeq: 2 })
   const { customer } = (await li.call(staff.getConversation, { id: talk.id })).conversation
   await li.patch(`/api/customers/${customer.id}`, {
-    tags: [
-      payload
-        .replace(/[\r\n]/g, ' ')
-        .trim()
-        .slice(0, 30),
-    ],
+    tags: [tagOf(payload)],
   })
   await insertOrder(app, customer.id, short)
   await app.platform.db.updateTable('customer').set({ displayName: short }).where('id', '=', customer.id).execute()
-  await transact(contextFor(app.platform, { kind: 'system' }), (tx) =>
-    notify(tx, {
-      staffId: li.id,
-      kind: 'message',
-      subject: { type: 'conversation', id: talk.id },
-      params: { text: payload },
-    }),
-  )
+  const notice = {
+    staffId: li.id,
+    kind: 'message',
+    subject: { type: 'conversation', id: talk.id },
+    params: { text: payload },
+  } as const
+  await transact(contextFor(app.platform, { kind: 'system' }), (tx) => notify(tx, notice))
   return { id: talk.id, customerId: customer.id, payload }
 }
+
+const tagOf = (payload: string) =>
+  payload
+    .replace(/[\r\n]/g, ' ')
+    .trim()
+    .slice(0, 30)
 
 type Upload = { token: string; id: string; name: string }
 
