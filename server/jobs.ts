@@ -5,6 +5,7 @@ import type { Platform } from './platform/context.ts'
 import type { JobDefinition } from './platform/jobs.ts'
 import { shiftCheckJobs } from './shift-checks/jobs.ts'
 import { surveyJobs } from './surveys/jobs.ts'
+import { ticketListJobs } from './tickets/lists/jobs.ts'
 
 /** Everything that runs in the background by queue or by the clock on the wall. */
 export function jobsOf(platform: Platform): JobDefinition[] {
@@ -13,6 +14,7 @@ export function jobsOf(platform: Platform): JobDefinition[] {
     ...identityJobs(platform),
     ...notificationJobs(platform),
     ...surveyJobs(platform),
+    ...ticketListJobs(platform),
     ...shiftCheckJobs(platform),
   ]
 }

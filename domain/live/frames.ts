@@ -5,6 +5,7 @@ import { presenceView } from '../identity/presence.ts'
 import { noticeView } from '../notifications/contract.ts'
 import { noticeWays } from '../notifications/preferences.ts'
 import { wallView } from '../reports/wall.ts'
+import { ticketRow } from '../tickets/views.ts'
 
 /**
  * Live protocol on `/live` (WebSocket, JSON text frames, 64 kB). Frames are hints: messages are applied only when
@@ -73,11 +74,23 @@ export const serverFrame = z.discriminatedUnion('type', [
     pageTitle: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('presence'), presence: presenceView, cursor }),
+  /** A ticket this person may see changed: its line of the lists. Counters, pages and timelines are read again. */
+  z.strictObject({ type: z.literal('ticket'), ticket: ticketRow }),
+  z.strictObject({ type: z.literal('ticket_gone'), ticket: id }),
   z.strictObject({ type: z.literal('wall'), wall: wallView }),
   /** `ways`: how this person wants to hear of it right now. */
   z.strictObject({ type: z.literal('notice'), notice: noticeView, ways: z.array(z.enum(noticeWays)) }),
   /** Some of this person's notices were read or settled elsewhere. */
   z.strictObject({ type: z.literal('notices') }),
+  /** How far a change of many tickets or an export of this person is. */
+  z.strictObject({
+    type: z.literal('progress'),
+    work: z.enum(['bulk', 'export']),
+    id,
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+  }),
   /** Too much was missed: fetch everything again. */
   z.strictObject({ type: z.literal('resync') }),
   /** The server is about to leave: come back after `inMs`. */

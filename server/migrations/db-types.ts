@@ -572,6 +572,25 @@ export interface ShiftTable {
   endsAt: Date | null
 }
 
+export interface ShiftCheckTable {
+  id: string
+  staffId: string
+  endsAt: Date
+  openedAt: Date
+  state: string
+  doneAt: Date | null
+}
+
+export interface ShiftCheckItemTable {
+  id: string
+  checkId: string
+  ticketId: string | null
+  commitmentId: string | null
+  how: string | null
+  note: Generated<string>
+  doneAt: Date | null
+}
+
 export interface ShiftPatternTable {
   staffId: string
   weekday: number
@@ -922,6 +941,8 @@ export interface Database {
   session: SessionTable
   setUpLink: SetUpLinkTable
   shift: ShiftTable
+  shiftCheck: ShiftCheckTable
+  shiftCheckItem: ShiftCheckItemTable
   shiftPattern: ShiftPatternTable
   shiftTemplate: ShiftTemplateTable
   signInAttempt: SignInAttemptTable

@@ -570,6 +570,25 @@ create table shift (
   ends_at timestamp with time zone
 );
 
+create table shift_check (
+  id uuid not null,
+  staff_id uuid not null,
+  ends_at timestamp with time zone not null,
+  opened_at timestamp with time zone not null,
+  state text not null,
+  done_at timestamp with time zone
+);
+
+create table shift_check_item (
+  id uuid not null,
+  check_id uuid not null,
+  ticket_id uuid,
+  commitment_id uuid,
+  how text,
+  note text not null default ''::text,
+  done_at timestamp with time zone
+);
+
 create table shift_pattern (
   staff_id uuid not null,
   weekday integer not null,
@@ -1120,6 +1139,19 @@ alter table shift add constraint shift_pkey PRIMARY KEY (id);
 alter table shift add constraint shift_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX shift_day ON public.shift USING btree (day);
 CREATE INDEX shift_staff_day ON public.shift USING btree (staff_id, day);
+alter table shift_check add constraint shift_check_pkey PRIMARY KEY (id);
+alter table shift_check add constraint shift_check_staff_id_ends_at_key UNIQUE (staff_id, ends_at);
+alter table shift_check add constraint shift_check_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
+alter table shift_check add constraint shift_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'overdue'::text])));
+CREATE INDEX shift_check_ends ON public.shift_check USING btree (ends_at DESC, id DESC);
+alter table shift_check_item add constraint shift_check_item_check CHECK ((num_nonnulls(ticket_id, commitment_id) = 1));
+alter table shift_check_item add constraint shift_check_item_check_id_fkey FOREIGN KEY (check_id) REFERENCES shift_check(id);
+alter table shift_check_item add constraint shift_check_item_commitment_id_fkey FOREIGN KEY (commitment_id) REFERENCES commitment(id);
+alter table shift_check_item add constraint shift_check_item_how_check CHECK ((how = ANY (ARRAY['updated'::text, 'handed_over'::text, 'settled'::text])));
+alter table shift_check_item add constraint shift_check_item_pkey PRIMARY KEY (id);
+alter table shift_check_item add constraint shift_check_item_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+CREATE INDEX shift_check_item_commitment ON public.shift_check_item USING btree (commitment_id) WHERE (done_at IS NULL);
+CREATE INDEX shift_check_item_ticket ON public.shift_check_item USING btree (ticket_id) WHERE (done_at IS NULL);
 alter table shift_pattern add constraint shift_pattern_pkey PRIMARY KEY (staff_id, weekday);
 alter table shift_pattern add constraint shift_pattern_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 alter table shift_pattern add constraint shift_pattern_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));

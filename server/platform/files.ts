@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
@@ -6,6 +7,8 @@ import type { S3Driver as S3DriverType } from 'flydrive/drivers/s3'
 export type S3Settings = { bucket: string; region: string; endpoint?: string | undefined; key: string; secret: string }
 export type FileStore = {
   put(key: string, bytes: Buffer): Promise<void>
+  /** A file too large to hold in memory. */
+  putFile(key: string, path: string): Promise<void>
   read(key: string): Promise<Readable>
   remove(key: string): Promise<void>
 }
@@ -17,6 +20,7 @@ export async function openFiles(options: { folder: string } | { s3: S3Settings }
   )
   return {
     put: (key, bytes) => disk.put(key, bytes),
+    putFile: (key, path) => disk.putStream(key, createReadStream(path)),
     read: (key) => disk.getStream(key),
     remove: (key) => disk.delete(key),
   }

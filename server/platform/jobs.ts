@@ -10,6 +10,8 @@ export type JobDefinition = {
   run: JobHandler /** Standard cron, UTC. */
   cron?: string
   retryLimit?: number
+  /** For work that takes longer than a minute; a dead worker is still found by its heartbeat. */
+  expireInSeconds?: number
 }
 export type Jobs = {
   /** `at`: not before this instant. */
@@ -24,11 +26,11 @@ export type Jobs = {
 }
 
 export const deadLetter = 'dead-letter'
-export const queueOptions = (retryLimit = 5) => ({
+export const queueOptions = (retryLimit = 5, expireInSeconds = 60) => ({
   retryLimit,
   retryDelay: 2,
   retryBackoff: true,
-  expireInSeconds: 60,
+  expireInSeconds,
   heartbeatSeconds: 10,
   deadLetter,
 })
@@ -77,8 +79,8 @@ async function loadBoss(databaseUrl: string, log: Log): Promise<PgBoss> {
 }
 
 async function register(boss: PgBoss, definition: JobDefinition, log: Log): Promise<void> {
-  const { name, run, cron, retryLimit } = definition
-  await boss.createQueue(name, queueOptions(retryLimit))
+  const { name, run, cron, retryLimit, expireInSeconds } = definition
+  await boss.createQueue(name, queueOptions(retryLimit, expireInSeconds))
   await boss.work<Record<string, unknown>>(name, { pollingIntervalSeconds: 1 }, async (jobs) => {
     for (const job of jobs) {
       await run(job.data ?? {}).catch((error: Error) => {
