@@ -30,7 +30,11 @@ export function PersonDrawer({ person, onClose, onCreated }: Props) {
   }
   const submit = async (values: PersonValues) => {
     setProblem(null)
-    const wanted = { ...values, departmentId: values.departmentId ?? null }
+    const wanted = {
+      ...values,
+      departmentId: values.departmentId ?? null,
+      departmentHead: values.departmentHead ?? false,
+    }
     try {
       if (person) {
         await update.mutateAsync({ id: person.id, ...wanted })

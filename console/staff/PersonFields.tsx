@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { StaffRecord } from '../../domain/identity/admin-contract.ts'
 import { type Role, roleNames, roles } from '../../domain/identity/roles.ts'
@@ -9,7 +9,7 @@ import { useDepartments, useGroups } from './queries.ts'
 
 export type PersonValues = Pick<
   StaffRecord,
-  'name' | 'staffNo' | 'email' | 'roles' | 'groupIds' | 'departmentId' | 'capacity' | 'locale'
+  'name' | 'staffNo' | 'email' | 'roles' | 'groupIds' | 'departmentId' | 'departmentHead' | 'capacity' | 'locale'
 >
 
 export function PersonFields({ personId }: { personId: string | null }) {
@@ -54,6 +54,15 @@ export function PersonFields({ personId }: { personId: string | null }) {
       </Form.Item>
       <Form.Item name="departmentId" label={t('field.department')}>
         <Select allowClear options={named(departments)} placeholder={t('none')} />
+      </Form.Item>
+      <Form.Item noStyle shouldUpdate={(one, other) => one.departmentId !== other.departmentId}>
+        {({ getFieldValue }) =>
+          getFieldValue('departmentId') && (
+            <Form.Item name="departmentHead" valuePropName="checked" extra={t('help.departmentHead')}>
+              <Checkbox>{t('field.departmentHead')}</Checkbox>
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item name="capacity" label={t('field.capacity')} extra={t('help.capacity')}>
         <InputNumber min={0} max={50} precision={0} />

@@ -12,6 +12,8 @@ export const staffRecord = z.strictObject({
   roles: z.array(z.enum(roles)),
   groupIds: z.array(id),
   departmentId: id.nullable(),
+  /** Leads the department: what is escalated past the supervisor reaches them. */
+  departmentHead: z.boolean(),
   capacity: z.number().int(),
   locale: localeCode,
   /** No password yet: the one-time link was not used. */
@@ -35,6 +37,7 @@ const staffFields = z.strictObject({
   roles: z.array(z.enum(roles)).min(1).max(roles.length),
   groupIds: z.array(id).max(50),
   departmentId: id.nullable(),
+  departmentHead: z.boolean(),
   capacity: z.number().int().min(0).max(50),
   locale: localeCode,
 })
@@ -51,7 +54,13 @@ export const createStaff = endpoint({
   method: 'POST',
   path: '/api/staff',
   summary: 'Create an account; answers the one-time link with which the person sets a password',
-  body: staffFields.partial({ groupIds: true, departmentId: true, capacity: true, locale: true }),
+  body: staffFields.partial({
+    groupIds: true,
+    departmentId: true,
+    departmentHead: true,
+    capacity: true,
+    locale: true,
+  }),
   reply: z.strictObject({ staff: staffRecord, link: passwordLink }),
   errors: ['already_exists', 'not_allowed', 'not_found', 'roles_conflict'],
 })

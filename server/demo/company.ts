@@ -58,6 +58,7 @@ async function seat(tx: Tx, desk: Desk, { staffNo, departments, groups }: Places
     staffNo,
     roles: [...desk.roles],
     departmentId: (desk.department && departments.get(desk.department)) || null,
+    departmentHead: desk.head ?? false,
     capacity: desk.capacity ?? 5,
     locale: desk.locale ?? 'zh-CN',
     password,

@@ -10,6 +10,8 @@ export type Desk = {
   roles: readonly Role[]
   locale?: Locale
   department?: string
+  /** Leads the department. */
+  head?: true
   groups: readonly string[]
   /** Conversations at once; nobody else takes customers. */
   capacity?: number
@@ -74,7 +76,7 @@ export const desks: readonly Desk[] = [
     ],
     capacity: 3,
   },
-  { key: 'hezhiqiang', name: '何志强', roles: ['department_contact'], department: 'technical', groups: [] },
+  { key: 'hezhiqiang', name: '何志强', roles: ['department_contact'], department: 'technical', head: true, groups: [] },
   { key: 'qinxue', name: '秦雪', roles: ['quality_reviewer'], department: 'quality', groups: [] },
   { key: 'sunyue', name: '孙悦', roles: ['knowledge_manager', 'trainer'], department: 'operations', groups: [] },
   { key: 'zhoujianguo', name: '周建国', roles: ['management', 'pr'], department: 'pr', groups: [] },

@@ -10,6 +10,7 @@ import { makeHistory } from './history.ts'
 import { companyName } from './people.ts'
 import { diceOf } from './random.ts'
 import { keepCustomers } from './records.ts'
+import { planShifts } from './shifts.ts'
 
 /** Told once; `role` is the one the person is known by. */
 export type DemoLogin = Login
@@ -33,6 +34,7 @@ async function seedAll(tx: Tx, shopOrigins: string[]): Promise<{ logins: DemoLog
     await createCentre(tx, { name: companyName, locale: 'zh-CN', timeZone: 'Asia/Shanghai', demo: true })
   await seedContent(tx)
   const { groups, agents, logins } = await foundCompany(tx, content)
+  await planShifts(tx, agents)
   const { site } = await createSite(tx, siteWishes(groups.get('online_group') as string, shopOrigins))
   const shopOrigin = shopOrigins[0] ?? 'http://localhost'
   const customers = await keepCustomers(tx, { id: site.id, shopOrigin }, makeCustomers(dice, now))

@@ -59,10 +59,12 @@ export async function setupLink(platform: Platform): Promise<string | null> {
   return `${platform.publicUrl}/setup#${token}`
 }
 
+type Employment = { password: string; groupIds: readonly string[]; departmentHead?: boolean }
+
 /** A colleague who can sign in at once; outside the demo company people choose their own password by a one-time link. */
 export async function employ(
   tx: Tx,
-  { password, groupIds, ...fields }: StaffFields & { password: string; groupIds: readonly string[] },
+  { password, groupIds, ...fields }: Omit<StaffFields, 'departmentHead'> & Employment,
 ): Promise<string> {
   const id = tx.clock.newId()
   await insertStaff(tx, id, fields)

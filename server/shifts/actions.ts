@@ -113,6 +113,17 @@ export async function setPattern(tx: Tx, staffId: string, days: readonly Weekday
   tx.record({ subject: { type: 'staff', id: staffId }, kind: 'shift.pattern_changed', payload: { days } })
 }
 
+/** One day, likewise. */
+export async function setDay(tx: Tx, staffId: string, { day, times }: { day: string; times: Times[] }): Promise<void> {
+  await rows.clearDay(tx, staffId, day)
+  await rows.insertDays(
+    tx,
+    times.map((one) => ({ ...one, staffId, day })),
+    await zoneOf(tx),
+  )
+  tx.record({ subject: { type: 'staff', id: staffId }, kind: 'shift.planned', payload: { day, times } })
+}
+
 async function onePlan(tx: Tx, person: rows.Planned, first: string): Promise<PersonPlan> {
   const [plan] = await plansOf(tx, [person], first)
   if (!plan) throw new Error('plan of nobody')

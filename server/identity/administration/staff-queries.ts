@@ -8,7 +8,7 @@ type Row = Omit<StaffRecord, 'disabledAt' | 'lastSeenAt'> & { disabledAt: Date |
 
 export async function staffRecords(ctx: Ctx, id?: string): Promise<StaffRecord[]> {
   const { rows } = await sql<Row>`
-    select id, staff_no, name, email, roles, department_id, capacity, locale, password_hash is null as invited, disabled_at,
+    select id, staff_no, name, email, roles, department_id, department_head, capacity, locale, password_hash is null as invited, disabled_at,
       array(select group_id from group_member where staff_id = staff.id) as group_ids,
       (select max(last_seen_at) from session where staff_id = staff.id) as last_seen_at
     from staff where ${id ? sql`id = ${id}` : sql`true`} order by disabled_at is not null, staff_no`.execute(ctx.db)
@@ -25,6 +25,7 @@ export type StaffFields = {
   staffNo: string
   roles: Role[]
   departmentId: string | null
+  departmentHead: boolean
   capacity: number
   locale: Locale
 }
