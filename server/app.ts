@@ -32,6 +32,7 @@ import { hintsOf, reactions } from './reactions.ts'
 import { startReports } from './reports/jobs.ts'
 import { systemReadings } from './reports/queries.ts'
 import { mountRoutes, type RouteOptions } from './routes.ts'
+import { startTicketFanOut } from './tickets/fan-out.ts'
 
 export type AppOptions = {
   databaseUrl: string
@@ -81,6 +82,7 @@ export async function openApp(options: AppOptions) {
     for (const hint of events.flatMap(hintsOf)) platform.hints.publish(hint)
   })
   const keeper = startKeeper(platform, { effects: clockEffects, holds: subjectHolds, time: clock })
+  startTicketFanOut(platform, hub)
   const tail = startTail({ platform, told: startFanOut(platform, hub), hintsOf })
   const rounds = startSocketRounds(platform, hub)
   const reports = startReports(platform)

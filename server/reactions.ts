@@ -6,6 +6,7 @@ import type { Hint } from './platform/live/hints.ts'
 import type { Reaction } from './platform/relay.ts'
 import { routeAfterPass, routeConversations, routeForAgent } from './routing/actions.ts'
 import { lookAfterCommitment, lookAfterTicket } from './shift-checks/actions.ts'
+import { hearCustomer, noteRating } from './tickets/actions.ts'
 
 const offerTheCustomers = (ctx: Ctx, events: readonly CommittedEvent[]) =>
   routeConversations(
@@ -39,6 +40,11 @@ const callAboutCritical = {
   run: escalateCritical,
 }
 
+const noteRatingOfTicket = {
+  concerns: ({ subject }: NewEvent) => subject.type === 'ticket',
+  run: noteRating,
+}
+
 /**
  * The product's whole "when … then …" list. A reaction runs after the event's transaction is committed, at least once, on
  * any node; what must happen in the same transaction is called by name in the action instead.
@@ -61,6 +67,8 @@ export const reactions: readonly Reaction[] = [
   { when: 'conversation.abandoned', name: 'serve the next customer after one left', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
   { when: 'survey.answered', name: 'call back a customer who gave a low score', run: answerRating },
+  { when: 'conversation.answered', name: 'go on with tickets that waited for the customer', run: hearCustomer },
+  { when: 'survey.answered', name: 'keep the rating with its ticket', ...noteRatingOfTicket },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
   { when: 'ticket.breached', name: 'call the supervisor about a breach', run: escalateBreach },
@@ -100,6 +108,7 @@ const aboutWords = new Set(['message.posted', 'note.posted', 'conversation.greet
 
 /** Hints that go with committed events: who is there, and how busy. Losing one costs delay, never data. */
 export function hintsOf(event: CommittedEvent): Hint[] {
+  if (event.subject.type === 'ticket') return [{ topic: 'ticket', id: event.subject.id }]
   if (event.subject.type === 'staff') return [{ topic: 'presence', staffId: event.subject.id }]
   if (event.subject.type !== 'conversation' || aboutWords.has(event.kind)) return []
   const people = new Set(

@@ -33,6 +33,7 @@ const kinds = {
   ticket_disputed: ['no', 'customer'],
   ticket_handover_asked: ['no'],
   ticket_handover_answered: ['no'],
+  ticket_incomplete: ['no', 'reason'],
   department_asked: ['no'],
   department_overdue: ['no'],
   explanation_owed: ['no', 'time'],

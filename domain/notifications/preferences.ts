@@ -9,6 +9,7 @@ export const noticeGroups = {
   tickets: [
     'ticket_assigned',
     'ticket_returned',
+    'ticket_incomplete',
     'ticket_customer_replied',
     'ticket_disputed',
     'ticket_handover_asked',

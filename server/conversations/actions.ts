@@ -8,7 +8,7 @@ import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
 import { changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
-import { type Loaded, markOffered, putDraft } from './queries.ts'
+import { changeConversation, type Loaded, markOffered, putDraft } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 import { conversationView } from './views.ts'
 
@@ -107,3 +107,8 @@ export async function saveDraft(ctx: Ctx, input: { id: string; body: string }): 
 
 /** A line of the house in the customer's own words, also after the end: a ticket that came of it has something to say. */
 export const tellInConversation = addSystemLine
+
+/** A ticket waits for the customer here, or no more: their next message says so to it, in the commit that stores the message. */
+export async function awaitAnswer(tx: Tx, id: string, awaited: boolean): Promise<void> {
+  await changeConversation(tx, id, { awaited })
+}

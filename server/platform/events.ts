@@ -25,6 +25,9 @@ export function declareReactions(list: readonly Owed[]): void {
   for (const one of list) reactionsByKind.set(one.when, [...(reactionsByKind.get(one.when) ?? []), one])
 }
 
+/** Names of the reactions to a kind, for the one statement that writes its events itself (decision 0005). */
+export const reactionsTo = (kind: string): string[] => (reactionsByKind.get(kind) ?? []).map(({ name }) => name)
+
 /** Writes event rows and what `reactions.ts` owes for them, in the caller's transaction. */
 export async function writeEvents(
   db: Transaction<Database>,

@@ -1,8 +1,10 @@
-import { isOpenTicket } from '../../domain/tickets/lifecycle.ts'
+import { isFinal, isOpenTicket } from '../../domain/tickets/lifecycle.ts'
 import type { Urgency } from '../../domain/tickets/urgency.ts'
 import type { NoteKind } from '../../domain/tickets/views.ts'
-import type { Ctx, Tx } from '../platform/context.ts'
+import { type Ctx, type Tx, transact } from '../platform/context.ts'
+import type { CommittedEvent } from '../platform/events.ts'
 import { writeReply } from './life/replying.ts'
+import { customerWrote } from './life/waiting.ts'
 import { loadTicket, lockTicket } from './queries.ts'
 import { recordOf, takeStep, writeNote } from './steps.ts'
 
@@ -66,4 +68,16 @@ export async function tellCustomer(
   if (!row) return false
   const { isTold } = await writeReply(tx, row, { id: tx.clock.newId(), body })
   return isTold
+}
+
+/** The customer wrote where tickets wait for them. */
+export const hearCustomer = customerWrote
+
+/** The customer rated the ticket: its record has a satisfaction (records 6.4). */
+export async function noteRating(ctx: Ctx, { subject }: CommittedEvent): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const row = await lockTicket(tx, subject.id)
+    if (row && row.surveyState !== 'answered' && !isFinal(row.state))
+      await takeStep(tx, row, { kind: 'rated', change: { surveyState: 'answered' } })
+  })
 }

@@ -59,9 +59,16 @@ function inOrder(limits: TicketView['limits']): TicketView['limits'] {
 const named = (place: { id: string; name: Localized } | null, locale: Locale) =>
   place && { id: place.id, name: place.name[locale] }
 
-export function rowView(row: RowOfList, actor: Actor): TicketRow {
-  const locale = localeOf(actor)
-  const hidden = hidesCustomer(actor, factsOf(row))
+/** In which language somebody reads a line, and whether without the customer's name. */
+export type Reader = { locale: Locale; hidden: boolean }
+export const readerOf = (actor: Actor, row: RowOfList): Reader => ({
+  locale: localeOf(actor),
+  hidden: hidesCustomer(actor, factsOf(row)),
+})
+
+export const rowView = (row: RowOfList, actor: Actor): TicketRow => lineView(row, readerOf(actor, row))
+
+export function lineView(row: RowOfList, { locale, hidden }: Reader): TicketRow {
   return {
     id: row.id,
     no: row.no,

@@ -34,7 +34,7 @@ export function startTail({ platform, told, hintsOf }: Options): Tail {
   const look = async () => {
     const { events, done } = await window.next()
     const foreign = events.filter((event) => !own.has(event.id))
-    const people = foreign.flatMap(hintsOf).map((hint) => [`${hint.topic}/${hint.staffId}`, hint] as const)
+    const people = foreign.flatMap(hintsOf).map((hint) => [`${hint.topic}/${hint.staffId ?? hint.id}`, hint] as const)
     for (const hint of new Map(people).values()) platform.hints.tell(hint)
     await tellUntold(ctx, told, events)
     done()

@@ -2,10 +2,14 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ClockKind } from '../../../domain/clocks/kinds.ts'
 import type { RunningClock } from '../../../domain/conversations/posting.ts'
 import type { Database } from '../../migrations/db-types.ts'
+import { reactionsTo } from '../../platform/events.ts'
 import type { BatchRow, Post, Writes } from './post.ts'
 import { rowsAsJson } from './rows.ts'
 
 type Db = Transaction<Database>
+
+/** The customer wrote where a ticket waits for them. */
+const answeredKind = 'conversation.answered'
 
 /** Locks the batch's conversations in one order (no deadlock between nodes) and finds which ids are stored already. */
 export async function lockBatch(
@@ -73,7 +77,7 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
         last_activity_at = x.last_activity_at, unanswered_since = x.unanswered_since, first_agent_message_at = x.first_agent_message_at,
         revision = conversation.revision + 1
       from x join held on held.id = x.id where conversation.id = x.id
-      returning conversation.id, conversation.assignee_id, conversation.customer_id
+      returning conversation.id, conversation.assignee_id, conversation.customer_id, conversation.awaited
     ), sent as materialized (
       select y.* from json_to_recordset(${rowsAsJson(writes.messages)}::json) as y(id uuid, conversation_id uuid, stream text, seq int, sender_type text, sender_id uuid,
         kind text, body text, attachment_id uuid, quote_seq int, mentions uuid[], whisper boolean, script_key text, digest text, words text[], at timestamptz)
@@ -107,6 +111,15 @@ export async function writeBatch(db: Kysely<Database> | Db, writes: Writes): Pro
       select 'conversation', subject_id, kind, actor_type, actor_id, from_state, to_state, payload
       from json_to_recordset(${rowsAsJson(writes.events)}::json) as y(subject_id uuid, kind text, actor_type text, actor_id uuid, from_state text, to_state text, payload jsonb)
         join c on c.id = y.subject_id
+    ), answered as (
+      -- A ticket waits for these words.
+      insert into event (subject_type, subject_id, kind, actor_type, actor_id)
+      select distinct on (c.id) 'conversation', c.id, ${sql.lit(answeredKind)}, 'visitor', sent.sender_id from sent join c on c.id = sent.conversation_id
+      where c.awaited and sent.stream = 'talk' and sent.sender_type = 'customer' order by c.id
+      returning id
+    ), owed as (
+      insert into outbox (event_id, reaction)
+      select answered.id, reaction from answered, unnest(${reactionsTo(answeredKind)}::text[]) as reaction
     )
     select c.id, c.assignee_id, presence.connected as assignee_connected, customer.display_name as customer_name
     from c join customer on customer.id = c.customer_id left join presence on presence.staff_id = c.assignee_id`.execute(

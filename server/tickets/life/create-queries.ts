@@ -43,6 +43,13 @@ export async function creationFacts(ctx: Ctx, asked: Asked): Promise<CreationFac
   return rows[0] as CreationFacts
 }
 
+/** The fields of the industry that are in use. */
+export async function fieldDefinitions(ctx: Ctx): Promise<FieldDefinition[]> {
+  const { rows } = await sql<FieldDefinition>`
+    select key, kind, choices, required_at, nature from ticket_field where active`.execute(ctx.db)
+  return rows
+}
+
 export async function digestOfTicket(ctx: Ctx, id: string): Promise<string | null> {
   const row = await ctx.db.selectFrom('ticket').select('digest').where('id', '=', id).executeTakeFirst()
   return row?.digest?.toString('hex') ?? null

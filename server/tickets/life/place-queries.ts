@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Role } from '../../../domain/identity/roles.ts'
 import type { Locale, Localized } from '../../../domain/locale.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { translate } from '../../platform/i18n.ts'
@@ -15,7 +16,7 @@ export async function departmentName(
   return rows[0]?.name?.[locale as Locale] ?? translate(locale as Locale, 'tickets.centre')
 }
 
-export type Assignee = { id: string; groupIds: string[]; roles: string[]; departmentId: string | null }
+export type Assignee = { id: string; groupIds: string[]; roles: Role[]; departmentId: string | null }
 
 /** A colleague who is still here. */
 export async function colleague(ctx: Ctx, id: string): Promise<Assignee | undefined> {

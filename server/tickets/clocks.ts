@@ -1,0 +1,112 @@
+import { isOpenTicket } from '../../domain/tickets/lifecycle.ts'
+import type { ClockEffect, ClockEffects, DueClock } from '../clocks/queries.ts'
+import { staffById } from '../identity/queries.ts'
+import { notify, notifyMany } from '../notifications/actions.ts'
+import type { Tx } from '../platform/context.ts'
+import { management, supervisorsInCharge } from '../shifts/queries.ts'
+import { archive, missingNow } from './life/closing.ts'
+import { backIfLast } from './life/departments.ts'
+import { close } from './life/ending.ts'
+import { changeNode, nodeById, ticketsOfNodes } from './life/node-queries.ts'
+import { subjectOf } from './life/on-ticket.ts'
+import { departmentContacts } from './life/place-queries.ts'
+import { customerSilent, remindCustomer } from './life/waiting.ts'
+import { startLimits, stopAfterwards } from './limits.ts'
+import { freeTickets, type Loaded, lockTicket } from './queries.ts'
+import { takeStep } from './steps.ts'
+import { missingNames } from './words.ts'
+
+const onTicket =
+  (work: (tx: Tx, row: Loaded, clock: DueClock) => Promise<unknown>): ClockEffect =>
+  async (tx, clock) => {
+    const row = await lockTicket(tx, clock.subjectId)
+    if (row) await work(tx, row, clock)
+  }
+
+/** What happens when a limit of a ticket comes near or runs out; each in the transaction that marks it fired. */
+export const ticketClocks: ClockEffects = {
+  first_response: onTicket((tx, row, clock) => limitReached(tx, row, clock)),
+  resolution: onTicket((tx, row, clock) => limitReached(tx, row, clock)),
+  department_node: (tx, clock) => nodeReached(tx, clock),
+  ticket_waiting_reminder: onTicket(async (tx, row) => {
+    if (row.state === 'waiting_customer') await remindCustomer(tx, row)
+  }),
+  ticket_waiting_end: onTicket(async (tx, row) => {
+    if (row.state === 'waiting_customer') await customerSilent(tx, row)
+  }),
+  ticket_auto_close: onTicket(async (tx, row) => {
+    if (row.state === 'resolved') await close(tx, row, { event: 'auto_close', reason: 'silent' })
+  }),
+  ticket_archive: onTicket(async (tx, row) => {
+    if (row.state === 'closed') await tryArchive(tx, row)
+  }),
+}
+
+/** Those tickets that nobody else works on, held until the transaction ends. */
+export const holdTickets = freeTickets
+
+export async function holdNodes(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const nodes = await ticketsOfNodes(tx, ids)
+  const free = new Set(await freeTickets(tx, [...new Set(nodes.map(({ ticketId }) => ticketId))]))
+  return nodes.filter(({ ticketId }) => free.has(ticketId)).map(({ id }) => id)
+}
+
+async function limitReached(tx: Tx, row: Loaded, clock: DueClock): Promise<void> {
+  if (!isOpenTicket(row.state)) return
+  const { kind, percent, moment, id: clockId } = clock
+  const dueAt = clock.dueAt.toISOString()
+  const isBreach = moment === 'breach'
+  await takeStep(tx, row, {
+    kind: isBreach ? 'breached' : 'reminded',
+    payload: { clock: kind, clockId, dueAt, percent },
+  })
+  const people = await concerned(tx, row)
+  const subject = subjectOf(row)
+  if (isBreach) await notifyMany(tx, people, { kind: 'ticket_breached', subject, params: { no: row.no } })
+  else await notifyMany(tx, people, { kind: 'ticket_reminder', subject, params: { no: row.no, time: dueAt } })
+}
+
+/** classification.json `notify`: normal the owner, urgent the supervisor too, critical the management as well. */
+async function concerned(tx: Tx, row: Loaded): Promise<string[]> {
+  const owner = row.assigneeId ?? row.firstResponsibleId
+  if (row.urgency === 'normal') return [owner]
+  const supervisors = await supervisorsInCharge(tx, row.groupId)
+  return [owner, ...supervisors, ...(row.urgency === 'critical' ? await management(tx) : [])]
+}
+
+/** R71: a department that is late is reminded with its supervisor; the agent goes on without it. */
+async function nodeReached(tx: Tx, clock: DueClock): Promise<void> {
+  const node = await nodeById(tx, clock.subjectId)
+  const row = node && (await lockTicket(tx, node.ticketId))
+  if (!node || !row || node.state !== 'open') return
+  const subject = subjectOf(row)
+  const contacts = node.takenBy ? [node.takenBy] : await departmentContacts(tx, node.departmentId)
+  const payload = { nodeId: node.id, nodeDepartmentId: node.departmentId, dueAt: clock.dueAt.toISOString() }
+  if (clock.moment === 'reminder') {
+    const { percent, dueAt } = clock
+    await takeStep(tx, row, { kind: 'reminded', payload: { ...payload, clock: 'department_node', percent } })
+    const params = { no: row.no, time: dueAt.toISOString() }
+    return void (await notifyMany(tx, contacts, { kind: 'ticket_reminder', subject, params }))
+  }
+  await changeNode(tx, node.id, { state: 'overdue' })
+  await backIfLast(tx, row, { kind: 'department_overdue', payload })
+  const people = [
+    ...contacts,
+    row.assigneeId ?? row.firstResponsibleId,
+    ...(await supervisorsInCharge(tx, row.groupId)),
+  ]
+  await notifyMany(tx, people, { kind: 'department_overdue', subject, params: { no: row.no } })
+}
+
+/** Complete: archived. Otherwise the first responsible hears what is missing, and it is looked at again later. */
+async function tryArchive(tx: Tx, row: Loaded): Promise<void> {
+  const missing = await missingNow(tx, row.id)
+  if (missing.length === 0) return archive(tx, row)
+  await stopAfterwards(tx, row.id)
+  await startLimits(tx, row, ['ticket_archive'])
+  await takeStep(tx, row, { kind: 'archive_refused', payload: { missing } })
+  const reader = await staffById(tx, row.firstResponsibleId)
+  if (!reader) return
+  const params = { no: row.no, reason: missingNames(reader.locale, missing) }
+  await notify(tx, { staffId: reader.id, kind: 'ticket_incomplete', subject: subjectOf(row), params })
+}
