@@ -73,6 +73,7 @@ export async function category(app: TestApp): Promise<string> {
       { key: 'stock', name },
       { key: 'stock.left', parent: 'stock', stage: 'presales', name },
     ])
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   return 'stock.left'
 }
