@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input, Select } from 'antd'
+import { App, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { locales } from '../../domain/locale.ts'
 import { type CentreView, getCentre, updateCentre } from '../../domain/settings/contract.ts'
@@ -12,7 +12,7 @@ import { useShowError } from '../ui/errors.ts'
 import { ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
 import { useMayChange } from './rights.ts'
 
-type Fields = Pick<CentreView, 'name' | 'locale' | 'timeZone'>
+type Fields = Pick<CentreView, 'name' | 'locale' | 'timeZone' | 'surveyRestHours' | 'lowScore'>
 const key = ['settings', 'centre']
 
 export function CentrePage() {
@@ -42,14 +42,14 @@ function CentreForm({ centre }: { centre: CentreView }) {
       void message.success(t('saved'))
     },
   })
-  const { name, timeZone } = centre
+  const { name, timeZone, surveyRestHours, lowScore } = centre
   return (
     <Form
       className="centre-form"
       layout="vertical"
       requiredMark={false}
       disabled={!useMayChange()}
-      initialValues={{ name, locale: centre.locale, timeZone }}
+      initialValues={{ name, locale: centre.locale, timeZone, surveyRestHours, lowScore }}
       onFinish={(fields: Fields) => update.mutate(fields)}
     >
       <Form.Item
@@ -67,6 +67,12 @@ function CentreForm({ centre }: { centre: CentreView }) {
           showSearch
           options={Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
         />
+      </Form.Item>
+      <Form.Item name="surveyRestHours" label={t('centre.surveyRest')} extra={t('centre.surveyRestHelp')}>
+        <InputNumber min={0} max={720} precision={0} suffix={t('centre.hours')} />
+      </Form.Item>
+      <Form.Item name="lowScore" label={t('centre.lowScore')} extra={t('centre.lowScoreHelp')}>
+        <Select options={[1, 2, 3, 4].map((value) => ({ value, label: t('centre.upTo', { score: value }) }))} />
       </Form.Item>
       <div className="form-end">
         <Button type="primary" htmlType="submit" loading={update.isPending}>

@@ -108,6 +108,20 @@ describe('the demo company', () => {
     }
   })
 
+  test('has called back every low score but the newest, which wait', async () => {
+    const { db } = app.platform
+    const low = await db.selectFrom('survey').select('subjectId').where('low', '=', true).execute()
+    const tasks = await db.selectFrom('callbackTask').select(['subjectId', 'state', 'attempts', 'suggestion']).execute()
+    const open = tasks.filter(({ state }) => state === 'open')
+    expect(open).toHaveLength(3)
+    expect(tasks.length).toBeGreaterThan(low.length * 0.9)
+    expect(new Set(tasks.map(({ subjectId }) => subjectId)).size).toBe(tasks.length)
+    expect(tasks.filter(({ state }) => state === 'done').every(({ suggestion }) => suggestion !== '')).toBe(true)
+    expect(tasks.filter(({ state }) => state === 'unreachable').every(({ attempts }) => attempts === 3)).toBe(true)
+    const running = await db.selectFrom('clock').select('id').where('kind', '=', 'low_score_callback').execute()
+    expect(running).toHaveLength(3)
+  })
+
   test('is counted by the roll-ups like any centre', async () => {
     let changed = 1
     while (changed > 0) ({ changed } = await rollUp(app.platform))

@@ -3,6 +3,7 @@ import { seedContent } from '../scripts/actions.ts'
 import { createCentre, createSite } from '../settings/actions.ts'
 import { centre } from '../settings/queries.ts'
 import { insertRows } from './bulk.ts'
+import { callBack } from './callbacks.ts'
 import { foundCompany, type Login } from './company.ts'
 import { demoContent } from './content.ts'
 import { makeCustomers } from './customers.ts'
@@ -45,6 +46,7 @@ async function seedAll(tx: Tx, shopOrigins: string[]): Promise<{ logins: DemoLog
   await insertRows(tx, 'assignment', history.assignments)
   await insertRows(tx, 'survey', history.surveys)
   await insertRows(tx, 'event', history.events)
+  await callBack(tx, dice, history.surveys)
   return { logins }
 }
 
