@@ -104,7 +104,6 @@ export const offerCommitment = endpoint({
 })
 export const answerCommitmentOffer = endpoint({
   ...verb('offer/answer', 'Accept or decline a promise I was asked to keep'),
-  permission: 'commitments.view',
   body: z.strictObject({ accept: z.boolean() }),
 })
 

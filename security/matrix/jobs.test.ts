@@ -9,6 +9,10 @@ const rows: Record<string, string> = {
   'identity.sweep_sessions': 'system: removes sessions that ran out; tells nobody',
   'notifications.forget-old': 'system: removes notices of a quarter ago and the log of a month ago; tells nobody',
   'push.send': 'one person: the unread notice of somebody who still works here, to the browsers of that person alone',
+  'tickets.bulk':
+    'one person: tickets that who asked may change, by the rights they have at that moment; tells them alone',
+  'tickets.export': 'one person: tickets that who asked may see, masked as on their screen; the file is theirs alone',
+  'tickets.sweep': 'system: folds counters, takes up work that stands still, removes expired files; tells nobody',
   'surveys.expire': 'system: closes invitations that nobody answered in 7 days; tells nobody',
 }
 let app: TestApp

@@ -46,7 +46,18 @@ const forVisitors = [
   'typing',
   'welcome',
 ]
-const forStaffAlone = ['conversation', 'gone', 'notice', 'notices', 'presence', 'resync', 'viewers', 'visitor', 'wall']
+const forStaffAlone = [
+  'conversation',
+  'gone',
+  'notice',
+  'notices',
+  'presence',
+  'progress',
+  'resync',
+  'viewers',
+  'visitor',
+  'wall',
+]
 
 let app: TestApp
 let who: Record<CallerName, Caller>

@@ -12,8 +12,10 @@ import { callbackRecipes } from './recipes/callbacks.ts'
 import { clockRecipes } from './recipes/clocks.ts'
 import { conversationRecipes } from './recipes/conversations.ts'
 import { fileRecipes } from './recipes/files.ts'
+import { followUpRecipes } from './recipes/follow-ups.ts'
 import { ownDeskRecipes } from './recipes/own-desk.ts'
 import { shiftRecipes } from './recipes/shifts.ts'
+import { ticketListRecipes } from './recipes/ticket-lists.ts'
 
 const recipes: Record<string, Recipe[]> = {
   ...conversationRecipes,
@@ -22,7 +24,9 @@ const recipes: Record<string, Recipe[]> = {
   ...administrationRecipes,
   ...clockRecipes,
   ...callbackRecipes,
+  ...followUpRecipes,
   ...fileRecipes,
+  ...ticketListRecipes,
 }
 let world: World
 let endpoints: Endpoint[]
