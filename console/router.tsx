@@ -22,6 +22,22 @@ export const router = createBrowserRouter([
         path: 'inbox/:id?',
         lazy: async () => ({ Component: (await import('./screens/InboxScreen.tsx')).InboxScreen }),
       },
+      {
+        path: 'tickets',
+        lazy: async () => ({ Component: (await import('./tickets/list/TicketsScreen.tsx')).TicketsScreen }),
+      },
+      {
+        path: 'tickets/:id',
+        lazy: async () => ({ Component: (await import('./tickets/page/TicketScreen.tsx')).TicketScreen }),
+      },
+      {
+        path: 'callbacks',
+        lazy: async () => ({ Component: (await import('./callbacks/CallbacksScreen.tsx')).CallbacksScreen }),
+      },
+      {
+        path: 'satisfaction',
+        lazy: async () => ({ Component: (await import('./satisfaction/SatisfactionScreen.tsx')).SatisfactionScreen }),
+      },
       { path: 'wall', lazy: async () => ({ Component: (await import('./wall/WallScreen.tsx')).WallScreen }) },
       {
         path: 'scripts/:id?',
@@ -74,6 +90,7 @@ export const router = createBrowserRouter([
         path: 'system',
         lazy: async () => ({ Component: (await import('./operations/HealthScreen.tsx')).HealthScreen }),
       },
+      { path: 'shifts', lazy: async () => ({ Component: (await import('./shifts/ShiftsScreen.tsx')).ShiftsScreen }) },
       {
         path: 'profile/notices',
         lazy: async () => ({ Component: (await import('./notifications/NoticesScreen.tsx')).NoticesScreen }),

@@ -6,6 +6,7 @@ import type { ConversationView } from '../../../domain/conversations/views.ts'
 import { useMe } from '../../session/session.ts'
 import { useOfferCommands } from '../../shell/commands.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
+import { OpenTicketButton } from '../../tickets/context/OpenTicketButton.tsx'
 import { usePhone } from '../../ui/useMedia.ts'
 import type { May } from '../facts.ts'
 import { useShowsAccept } from './accept-shown.ts'
@@ -40,6 +41,7 @@ export function TalkActions({ conversation, may, onContext, isContextOpen }: Tal
           </Button>
         </Tooltip>
       ))}
+      <OpenTicketButton conversation={conversation} />
       {rest.length > 0 && (
         <Dropdown
           trigger={['click']}

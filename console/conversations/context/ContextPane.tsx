@@ -2,13 +2,14 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TicketsTab } from '../../tickets/context/TicketsTab.tsx'
 import { Skeletons } from '../../ui/states.tsx'
 import { useOpened } from '../queries.ts'
 import { CustomerTab } from './CustomerTab.tsx'
 import './context.css'
 import { OrdersTab } from './OrdersTab.tsx'
 
-const tabs = ['customer', 'orders'] as const
+const tabs = ['customer', 'orders', 'tickets'] as const
 
 export function ContextPane({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('conversations')
@@ -36,6 +37,7 @@ export function ContextPane({ id, onClose }: { id: string; onClose: () => void }
       <div className="context-body">
         {!opened.data && <Skeletons rows={5} />}
         {opened.data && tab === 'customer' && <CustomerTab opened={opened.data} />}
+        {opened.data && tab === 'tickets' && <TicketsTab conversation={opened.data.conversation} />}
         {opened.data && tab === 'orders' && (
           <OrdersTab
             customerId={opened.data.conversation.customer.id}

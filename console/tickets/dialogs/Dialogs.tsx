@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import type { StepName } from '../steps.ts'
+import { AnsweredDialog, ArchiveDialog, ConfirmDialog, TellDialog, WaiveDialog } from './closing.tsx'
+import { AssignDialog, HandOverDialog } from './people.tsx'
+import { CancelDialog, DisputeDialog, ReopenDialog } from './reasons.tsx'
+import { LinkDialog, MergeDialog, SplitDialog } from './relating.tsx'
+import type { StepDialogOf } from './StepDialog.tsx'
+import { UrgencyDialog } from './UrgencyDialog.tsx'
+import { AskDialog, DepartmentDialog, ResolveDialog, ReturnDialog } from './working.tsx'
+
+export type DialogName = Exclude<StepName, 'accept' | 'takeNode' | 'reply' | 'complete'> | 'tell'
+
+const dialogs: Record<DialogName, (props: StepDialogOf) => ReactElement> = {
+  assign: AssignDialog,
+  handOver: HandOverDialog,
+  department: DepartmentDialog,
+  returnNode: ReturnDialog,
+  ask: AskDialog,
+  answered: AnsweredDialog,
+  resolve: ResolveDialog,
+  confirm: ConfirmDialog,
+  dispute: DisputeDialog,
+  reopen: ReopenDialog,
+  archive: ArchiveDialog,
+  waive: WaiveDialog,
+  urgency: UrgencyDialog,
+  split: SplitDialog,
+  link: LinkDialog,
+  merge: MergeDialog,
+  cancel: CancelDialog,
+  tell: TellDialog,
+}
+
+export function Dialogs({ dialog, ...props }: { dialog: DialogName | null } & StepDialogOf) {
+  if (dialog === null) return null
+  const Dialog = dialogs[dialog]
+  return <Dialog {...props} />
+}

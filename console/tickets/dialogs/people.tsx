@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { assignTicket, handOverTicket } from '../../../domain/tickets/contract.ts'
+import { useStep } from '../verbs.ts'
+import { ReasonItem } from './items.tsx'
+import { PersonItem, ReceiverItem, receiverOf } from './ReceiverItem.tsx'
+import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
+
+export function AssignDialog({ ticket, onClose }: StepDialogOf) {
+  const { t } = useTranslation('tickets')
+  const assign = useStep(assignTicket, onClose)
+  return (
+    <StepDialog<{ to: string; reason?: string }>
+      title={t('step.assign')}
+      okText={t('dialog.assign.ok')}
+      hint={t('dialog.assign.hint')}
+      busy={assign.isPending}
+      onClose={onClose}
+      onSubmit={({ to, reason }) => assign.mutate({ id: ticket.id, ...receiverOf(to), reason })}
+    >
+      <ReceiverItem exceptId={ticket.assignee?.id} />
+      <ReasonItem isOptional />
+    </StepDialog>
+  )
+}
+
+export function HandOverDialog({ ticket, onClose }: StepDialogOf) {
+  const { t } = useTranslation('tickets')
+  const ask = useStep(handOverTicket, onClose)
+  return (
+    <StepDialog<{ toStaffId: string; reason: string }>
+      title={t('step.handOver')}
+      okText={t('dialog.handOver.ok')}
+      hint={t('dialog.handOver.hint')}
+      busy={ask.isPending}
+      onClose={onClose}
+      onSubmit={(fields) => ask.mutate({ id: ticket.id, ...fields })}
+    >
+      <PersonItem exceptId={ticket.firstResponsible.id} />
+      <ReasonItem />
+    </StepDialog>
+  )
+}

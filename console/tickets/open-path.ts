@@ -1,0 +1,2 @@
+export const ticketsPath = '/tickets'
+export const pathOf = (id: string) => `${ticketsPath}/${id}`
