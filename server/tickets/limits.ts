@@ -1,6 +1,13 @@
-import type { ServiceKind } from '../../domain/clocks/kinds.ts'
+import { isInTime, type ServiceKind } from '../../domain/clocks/kinds.ts'
 import type { ServiceFacts } from '../../domain/clocks/policies.ts'
-import { cancelClocks, pauseClocks, type ServiceStart, startServiceClocks, stopClocks } from '../clocks/actions.ts'
+import {
+  cancelClocks,
+  clocksOf,
+  pauseClocks,
+  type ServiceStart,
+  startServiceClocks,
+  stopClocks,
+} from '../clocks/actions.ts'
 import type { Tx } from '../platform/context.ts'
 import type { Loaded } from './queries.ts'
 
@@ -32,7 +39,29 @@ const after: ServiceKind[] = ['ticket_auto_close', 'ticket_archive']
 
 /** While the customer has to do something the time of the result stands still (model 2.3). */
 export const pauseResult = (tx: Tx, id: string) => pauseClocks(tx, id, ['resolution'])
-export const meetFirstResponse = (tx: Tx, id: string) => stopClocks(tx, id, ['first_response'])
+
+type Met = { ms: number; inTime: boolean }
+
+/** The customer heard a person: how long it took, and whether in time, for the event (metrics 3.3). */
+export async function meetFirstResponse(tx: Tx, row: Since): Promise<{ isFirst: true; response: Met }> {
+  return { isFirst: true, response: await meet(tx, row, 'first_response') }
+}
+
+export async function meetResult(tx: Tx, row: Since): Promise<{ outcome: Met }> {
+  return { outcome: await meet(tx, row, 'resolution') }
+}
+
+type Since = Pick<Loaded, 'id' | 'createdAt'>
+
+async function meet(tx: Tx, { id, createdAt }: Since, kind: 'first_response' | 'resolution'): Promise<Met> {
+  const now = tx.clock.now()
+  const open = (await clocksOf(tx, [id], 'open')).find((clock) => clock.kind === kind)
+  await stopClocks(tx, id, [kind])
+  // Without a limit nothing can be late; a paused one is not over.
+  const inTime = !open || open.pausedAt !== null || isInTime(now, new Date(open.dueAt))
+  return { ms: now.getTime() - createdAt.getTime(), inTime }
+}
+
 export const stopWaiting = (tx: Tx, id: string) => cancelClocks(tx, id, waiting)
 export const stopAfterwards = (tx: Tx, id: string) => cancelClocks(tx, id, after)
 

@@ -78,7 +78,7 @@ const nearest = <T>(column: 'due_at' | 'kind') =>
   sql.raw<T>(`(
   select k.${column} from clock k where k.stopped_at is null and k.state in ('running', 'breached') and k.kind = any(array['first_response', 'resolution', 'department_node'])
     and k.subject_id in (select ticket.id union all select n.id from ticket_node n where n.ticket_id = ticket.id)
-  order by k.due_at, k.id limit 1)`)
+  order by k.due_at, k.kind limit 1)`)
 
 export type TicketChange = Partial<Omit<TicketRecord, 'id' | 'no' | 'revision' | 'nextDueAt' | 'nextDueKind'>>
 

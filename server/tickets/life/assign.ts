@@ -6,11 +6,11 @@ import { nextTicketState } from '../../../domain/tickets/lifecycle.ts'
 import { notify, settleNotices } from '../../notifications/actions.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
+import { type Assignee, colleague, isActiveGroup } from '../parts/place-queries.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep } from '../steps.ts'
 import type { Changed } from '../views.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
-import { type Assignee, colleague, isActiveGroup } from './place-queries.ts'
 
 /** Gives it to a person, to a group, or to a person of a group; the first responsible stays (R26, R46). */
 export function assignTicket(ctx: Ctx, input: Input<typeof contract.assignTicket>): Promise<Changed> {

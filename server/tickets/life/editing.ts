@@ -6,11 +6,11 @@ import { raisedUrgency, raisersOf, type UrgencyRaiser } from '../../../domain/ti
 import { customerById } from '../../customers/queries.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { isCategory } from '../../settings/queries.ts'
+import { timeFaults } from '../opening/create.ts'
+import { fieldDefinitions } from '../opening/create-queries.ts'
 import type { Loaded, TicketChange } from '../queries.ts'
 import { takeStep } from '../steps.ts'
 import type { Changed } from '../views.ts'
-import { timeFaults } from './create.ts'
-import { fieldDefinitions } from './create-queries.ts'
 import { onTicket } from './on-ticket.ts'
 import { changeUrgency } from './urgency.ts'
 

@@ -1,18 +1,18 @@
-import { stopClocks } from '../../clocks/actions.ts'
 import { settleNotices } from '../../notifications/actions.ts'
 import type { Tx } from '../../platform/context.ts'
-import { startLimits, stopAfterwards } from '../limits.ts'
+import { meetResult, startLimits, stopAfterwards } from '../limits.ts'
+import { recallAll } from '../parts/departments.ts'
 import type { Loaded } from '../queries.ts'
 import { takeStep } from '../steps.ts'
-import { recallAll } from './departments.ts'
 import { subjectOf } from './on-ticket.ts'
 
 /** The result is there: its limit is met, open parts are called back, and the clock of silence begins. */
-export async function endWork(tx: Tx, row: Loaded): Promise<void> {
-  await stopClocks(tx, row.id, ['resolution'])
+export async function endWork(tx: Tx, row: Loaded): Promise<{ outcome: { ms: number; inTime: boolean } }> {
+  const met = await meetResult(tx, row)
   await recallAll(tx, row.id)
   await startLimits(tx, row, ['ticket_auto_close'])
   await settleNotices(tx, subjectOf(row), ['ticket_reminder', 'ticket_breached', 'ticket_assigned', 'ticket_disputed'])
+  return met
 }
 
 /** After the agreement, or 72 h of silence: seven days in which the customer may come back, then the archive. */

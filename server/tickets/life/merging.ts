@@ -5,16 +5,16 @@ import { isFinal } from '../../../domain/tickets/lifecycle.ts'
 import { type Ctx, type Tx, transact } from '../../platform/context.ts'
 import { isCategory } from '../../settings/queries.ts'
 import { lockedTicketFor, staffActor, ticketFor } from '../access.ts'
+import type { NewTicket } from '../opening/create-queries.ts'
+import { createTogether } from '../opening/store.ts'
 import { type Loaded, ticketIdByNo } from '../queries.ts'
 import { recordOf, stateAfter, takeStep } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
 import { type Changed, changed } from '../views.ts'
 import { finalRefusal } from '../words.ts'
 import { dropWork } from './closing.ts'
-import type { NewTicket } from './create-queries.ts'
 import { insertLink, removeLink } from './link-queries.ts'
 import { onTicket } from './on-ticket.ts'
-import { createTogether } from './store.ts'
 
 /** The same matter: this one ends, the other lives on with the customer told, and both stay linked. */
 export async function mergeTicket(

@@ -31,7 +31,7 @@ export async function writeReply(tx: Tx, row: Loaded, { id, body, change = {} }:
   const told = await tellCustomer(tx, row, { key: 'ticket_reply', body })
   await writeNote(tx, row.id, { id, kind: 'reply', body, ...told })
   const isFirst = row.firstReplyAt === null
-  if (isFirst) await meetFirstResponse(tx, row.id)
+  const met = isFirst ? await meetFirstResponse(tx, row) : {}
   const now = tx.clock.now()
   await takeStep(tx, row, {
     kind: 'replied',
@@ -42,7 +42,7 @@ export async function writeReply(tx: Tx, row: Loaded, { id, body, change = {} }:
       ...(row.acceptedAt === null && { acceptedAt: now }),
       ...(row.toldAt === null && told && { toldAt: now }),
     },
-    payload: { isFirst, ...(isFirst && { responseMs: now.getTime() - row.createdAt.getTime() }) },
+    payload: met,
   })
   return { isTold: told !== null }
 }

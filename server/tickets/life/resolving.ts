@@ -8,11 +8,11 @@ import { notify } from '../../notifications/actions.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { inviteToRate, surveyLinkOf } from '../../surveys/actions.ts'
 import { meetFirstResponse, startLimits, stopAfterwards, stopWaiting } from '../limits.ts'
+import { fieldDefinitions } from '../opening/create-queries.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep, writeNote } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
 import type { Changed } from '../views.ts'
-import { fieldDefinitions } from './create-queries.ts'
 import { close, endWork } from './ending.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 import { customerNameOf } from './waiting-queries.ts'
@@ -31,8 +31,8 @@ export function resolveTicket(ctx: Ctx, input: Resolve): Promise<Changed> {
     const now = tx.clock.now()
     await stopWaiting(tx, row.id)
     const isFirst = row.firstReplyAt === null
-    if (isFirst) await meetFirstResponse(tx, row.id)
-    await endWork(tx, row)
+    const response = isFirst ? await meetFirstResponse(tx, row) : {}
+    const outcome = await endWork(tx, row)
     const { result, solution, customerNotes } = input
     await takeStep(tx, row, {
       kind: 'resolved',
@@ -42,12 +42,10 @@ export function resolveTicket(ctx: Ctx, input: Resolve): Promise<Changed> {
         ...{ waitingUntil: null, waitingSince: null, waitingSteps: '' },
         ...(isFirst && { firstReplyAt: now }),
       },
-      payload: { toldBy: input.toldBy, survey: survey.state, ...durations(row, now), ...(isFirst && { isFirst }) },
+      payload: { toldBy: input.toldBy, survey: survey.state, ...response, ...outcome },
     })
   })
 }
-
-const durations = ({ createdAt }: Loaded, now: Date) => ({ resolutionMs: now.getTime() - createdAt.getTime() })
 
 async function refuseMissingFields(tx: Tx, row: Loaded): Promise<void> {
   const definitions = await fieldDefinitions(tx)

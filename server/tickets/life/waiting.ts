@@ -33,21 +33,15 @@ export function askCustomer(ctx: Ctx, input: Input<typeof contract.askCustomer>)
     await writeNote(tx, id, { kind: 'reply', body: steps, ...told })
     if (row.conversationId) await awaitAnswer(tx, row.conversationId, true)
     const isFirst = row.firstReplyAt === null
-    if (isFirst) await meetFirstResponse(tx, id)
+    const met = isFirst ? await meetFirstResponse(tx, row) : {}
     await takeStep(tx, row, {
       kind: 'customer_asked',
       event: 'ask_customer',
       change: { waitingSteps: steps, waitingUntil: until, waitingSince: now, ...(isFirst && { firstReplyAt: now }) },
-      payload: {
-        until: until.toISOString(),
-        told: told !== null,
-        ...(isFirst && { isFirst, responseMs: msSince(row, now) }),
-      },
+      payload: { until: until.toISOString(), told: told !== null, ...met },
     })
   })
 }
-
-const msSince = ({ createdAt }: Loaded, now: Date) => now.getTime() - createdAt.getTime()
 
 /** Reminder and end as the centre's policies say, or by the deadline that was agreed: a short one is reminded half-way. */
 async function startWaiting(tx: Tx, row: Loaded, asked: Date | null): Promise<Date> {
@@ -119,7 +113,7 @@ export async function remindCustomer(tx: Tx, row: Loaded): Promise<void> {
 /** Model 2.3: asked, reminded, and silent: resolved as unanswered, which the customer may still dispute. */
 export async function customerSilent(tx: Tx, row: Loaded): Promise<void> {
   await stopWaiting(tx, row.id)
-  await endWork(tx, row)
+  const outcome = await endWork(tx, row)
   const silent = await inCustomersWords(tx, row, 'silent', {})
   const result = row.result || silent
   const body = await inCustomersWords(tx, row, 'ended_silent', { no: row.no })
@@ -134,5 +128,5 @@ export async function customerSilent(tx: Tx, row: Loaded): Promise<void> {
       ...(row.surveyState === 'none' && { surveyState: 'skipped' }),
     },
   })
-  recordOf(tx, after, { kind: 'resolved', from: row.state, reason: 'no_reply' })
+  recordOf(tx, after, { kind: 'resolved', from: row.state, reason: 'no_reply', payload: outcome })
 }

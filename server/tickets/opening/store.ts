@@ -7,9 +7,9 @@ import { contextFor, inNameOf, type Platform, type Tx, transact } from '../../pl
 import { groupCommit } from '../../platform/load/group-commit.ts'
 import { nextNumbers } from '../../platform/numbers.ts'
 import { limitStart } from '../limits.ts'
+import { departmentName } from '../parts/place-queries.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
 import { insertTickets, type NewTicket, type NumberedTicket } from './create-queries.ts'
-import { departmentName } from './place-queries.ts'
 
 /** A ticket that is to be opened, with everything its first moment writes. */
 export type NewCase = {

@@ -5,12 +5,12 @@ import { cancelClocks, startClockUntil, startServiceClock, stopClocks } from '..
 import { notify, notifyMany, settleNotices } from '../../notifications/actions.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
+import { onTicket, subjectOf } from '../life/on-ticket.ts'
 import { limitFacts } from '../limits.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep, writeNote } from '../steps.ts'
 import type { Changed } from '../views.ts'
 import { changeNode, insertNode, type NodeRow, nodeOf, openNodes } from './node-queries.ts'
-import { onTicket, subjectOf } from './on-ticket.ts'
 import { departmentContacts, isActiveDepartment } from './place-queries.ts'
 
 const dayMs = 86_400_000
