@@ -23,7 +23,7 @@ export async function claimOne(tx: Tx, id: string, now: Date): Promise<Claimed[]
   return rows
 }
 
-export type Fired = DueClock & { expectedAt: Date }
+export type Fired = DueClock & { expectedAt: Date; fireAt: Date | null }
 
 /**
  * Moves claimed clocks to their next threshold. Of several reminders that are past only the latest is given, and the breach
@@ -42,7 +42,7 @@ export async function advance(tx: Tx, ids: readonly string[], now: Date): Promis
       reminded = case when was.passed = 0 then clock.reminded else array_append(clock.reminded, was.remind_percent) end,
       remind_at = clock.remind_at[was.passed + 1:], remind_percent = clock.remind_percent[was.passed + 1:]
     from was where clock.id = was.id
-    returning clock.id, subject_type, subject_id, kind, state, started_at, due_at, owner_id, payload, basis,
+    returning clock.id, subject_type, subject_id, kind, state, started_at, due_at, owner_id, payload, basis, clock.fire_at,
       case when was.passed = 0 then 'breach' else 'reminder' end as moment, coalesce(was.remind_percent, 100) as percent,
       coalesce(was.remind_at, due_at) as expected_at`.execute(tx.db)
   return rows

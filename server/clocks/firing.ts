@@ -3,8 +3,8 @@ import { advance, type Claimed, claimDue, claimOne, type Fired, postponeClock } 
 import type { ClockEffects, SubjectHolds } from './queries.ts'
 
 export type Firing = { effects: ClockEffects; holds: SubjectHolds }
-/** `left`: due, but somebody is at work on what they belong to. */
-export type Round = { fired: number; left: number; lagMs: number }
+/** `left`: due, but somebody is at work on what they belong to; `isMore`: there may be others, or a breach after its reminder. */
+export type Round = { fired: number; left: number; isMore: boolean; lagMs: number }
 
 const atOnce = 250
 const retryMs = 5000
@@ -39,12 +39,13 @@ async function fireEach(ctx: Ctx, firing: Firing, claimed: readonly Claimed[]): 
       await postponeClock(ctx, id, new Date(now.getTime() + retryMs)).catch(() => {})
     }
   }
-  return { ...roundOf(fired, fired.length, now) }
+  return { ...roundOf(fired, fired.length, now), isMore: fired.length > 0 }
 }
 
 function roundOf(fired: readonly Fired[], claimed: number, now: Date): Round {
   const lags = fired.map(({ expectedAt }) => now.getTime() - expectedAt.getTime())
-  return { fired: fired.length, left: claimed - fired.length, lagMs: Math.max(0, ...lags) }
+  const isMore = claimed === atOnce || fired.some(({ fireAt }) => fireAt && fireAt <= now)
+  return { fired: fired.length, left: claimed - fired.length, isMore, lagMs: Math.max(0, ...lags) }
 }
 
 /**

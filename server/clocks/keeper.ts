@@ -12,6 +12,7 @@ type Kept = {
 }
 
 const pollMs = 1000
+const never = Number.POSITIVE_INFINITY
 /** At a busy time clocks that are due within it fire together. */
 const gatherMs = 4
 const busyMs = 10
@@ -25,25 +26,29 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let sleepUntil = 0
+  let nextAt = never
+  let heardAt = never
   let running: Promise<unknown> | null = null
   let lag = 0
 
   const runDue = async (): Promise<number> => {
     let sum = 0
     for (;;) {
-      const { fired, left, lagMs } = await fireBatch(ctx, { effects, holds })
+      const { fired, left, isMore, lagMs } = await fireBatch(ctx, { effects, holds })
       if (fired > 0) lag = lagMs
       sum += fired
-      if (fired === 0 && left === 0) return sum
+      if (!isMore && left === 0) return sum
       if (fired === 0) await pause(busyMs)
     }
   }
   const round = async () => {
+    if (nextAt <= platform.clock.now().getTime()) await runDue()
+    heardAt = never
     const { at, databaseNow } = await nextFireAt(ctx)
     time.sync(databaseNow)
-    if (at && at <= platform.clock.now()) await runDue()
-    const next = at && at > platform.clock.now() ? at : (await nextFireAt(ctx)).at
-    schedule(next ? next.getTime() - platform.clock.now().getTime() : pollMs)
+    // What was told while the question was under way may be younger than the answer.
+    nextAt = Math.min(at?.getTime() ?? never, heardAt)
+    schedule(nextAt - platform.clock.now().getTime())
   }
   const tick = () => {
     running ??= round()
@@ -64,7 +69,10 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
   }
   platform.hints.subscribe((hint) => {
     if (hint.topic !== 'clock') return
-    const ms = Number(hint.at) - platform.clock.now().getTime()
+    const at = Number(hint.at)
+    heardAt = Math.min(heardAt, at)
+    nextAt = Math.min(nextAt, at)
+    const ms = at - platform.clock.now().getTime()
     if (performance.now() + ms < sleepUntil) schedule(ms)
   })
   schedule(0)
