@@ -43,7 +43,7 @@ test('STYLE.md itself is short', () => {
 })
 
 test('ARCHITECTURE.md lists the areas in their order', () => {
-  const listed = rows('ARCHITECTURE.md').flatMap(([area]) => /^`(\w+)`$/.exec(area ?? '')?.[1] ?? [])
+  const listed = rows('ARCHITECTURE.md').flatMap(([area]) => /^`([\w-]+)`$/.exec(area ?? '')?.[1] ?? [])
   expect(listed).toEqual(PLAN.areas)
 })
 

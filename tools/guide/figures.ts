@@ -22,6 +22,7 @@ const units: Record<string, [unit: string, factor: number]> = {
   分钟: ['s', 60],
   分鐘: ['s', 60],
   h: ['s', 3600],
+  hour: ['s', 3600],
   hours: ['s', 3600],
   小时: ['s', 3600],
   小時: ['s', 3600],
