@@ -3,7 +3,19 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hasRedis } from './harness/redis.ts'
 
-const benches = ['start', 'rest', 'chat', 'idle', 'claim', 'welcome', 'storm', ...(hasRedis() ? ['scale'] : [])]
+const benches = [
+  'start',
+  'rest',
+  'chat',
+  'idle',
+  'claim',
+  'welcome',
+  'storm',
+  'tickets',
+  'inbox',
+  'clocks',
+  ...(hasRedis() ? ['scale'] : []),
+]
 
 const bench = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...args], {
