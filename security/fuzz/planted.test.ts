@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import { watchEgress } from './egress.ts'
+import { timesLonger } from './pace.ts'
 import { plantedTarget } from './planted.ts'
-import { marker, type Operation, operationsOf } from './requests.ts'
+import { marker, type Operation, operationsOf, type Request } from './requests.ts'
 import { search } from './search.ts'
 
 const runs = 150
@@ -50,15 +52,29 @@ test('finds a door without a guard: what a stranger sent changed something', asy
 
 test('finds a regular expression that takes for ever', async () => {
   const slow = operation('/pattern')
-  const request = {
-    method: slow.method,
-    url: slow.path,
-    headers: { 'content-type': 'application/json' },
-    as: 'somebody',
-    marker,
+  const ask = (text: string) => async () => (await target.send(saying(slow, text))).ms
+  expect(await timesLonger(ask('('.repeat(24)), ask('a'.repeat(24)))).toBeGreaterThan(20)
+})
+
+test('finds a server that was made to call out, by whatever way', async () => {
+  const egress = watchEgress('postgres://127.0.0.1:5432/none')
+  try {
+    const calls = operation('/calls')
+    await target.send(saying(calls, 'evil.test'))
+    await fetch('http://127.0.0.1:40009/').catch(() => {})
+    expect(egress.seen).toEqual(['127.0.0.1:9', '127.0.0.1:40009'])
+  } finally {
+    egress.stop()
   }
-  const { ms } = await target.send({ ...request, payload: JSON.stringify({ text: '('.repeat(22) }) })
-  expect(ms).toBeGreaterThan(50)
+})
+
+const saying = ({ method, path }: Operation, text: string): Request => ({
+  method,
+  url: path,
+  headers: { 'content-type': 'application/json' },
+  payload: JSON.stringify({ text }),
+  as: 'somebody',
+  marker,
 })
 
 test('finds nothing where nothing is wrong', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Request } from './requests.ts'
 import type { Target } from './search.ts'
@@ -24,6 +25,7 @@ const paths = {
   '/gate': { post: operation(object({ name: text }, ['name'])) },
   '/bare': { get: operation(null) },
   '/pattern': { post: operation(object({ text }, ['text'])) },
+  '/calls': { post: operation(object({ text }, ['text'])) },
   '/sound': { post: operation(object({ text }, ['text'])) },
 }
 
@@ -116,8 +118,13 @@ function plantBugs(app: FastifyInstance, kept: { stored: unknown[]; changes: num
   })
   app.get('/bare', async () => ({ ok: true }))
   app.post('/pattern', async (request) => {
-    if (/^(\(+)+$/.test(`${textOf(request).slice(0, 22)}!`)) throw refuse('invalid_input', 400)
+    if (/^(\(+)+$/.test(`${textOf(request).slice(0, 24)}!`)) throw refuse('invalid_input', 400)
     return { ok: true }
+  })
+  app.post('/calls', async (request) => {
+    const host = textOf(request)
+    connect({ port: 9, host: '127.0.0.1' }).on('error', () => {})
+    return { called: host.length }
   })
   app.post('/sound', async (request) => ({ length: textOf(request).length }))
 }
