@@ -8,6 +8,7 @@ import { CommandPalette } from './CommandPalette.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Rail } from './Rail.tsx'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
+import { SuiteTabs } from './SuiteTabs.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import './shell.css'
 
@@ -31,6 +32,7 @@ function Room() {
       <Rail onPalette={() => setOpen('palette')} onSheet={() => setOpen('sheet')} />
       <div className="room">
         <ConnectionBanner />
+        <SuiteTabs />
         <main className="room-main">
           <Outlet />
         </main>
