@@ -7,7 +7,7 @@ type Bare = Child & { url: string }
 
 /** A baseline of `bench/bare/`, as a process of its own. */
 export async function startBare(
-  name: 'pipeline' | 'sockets' | 'claims',
+  name: 'pipeline' | 'sockets' | 'claims' | 'tickets',
   env: Record<string, string> = {},
 ): Promise<Bare> {
   const child = startChild(join(import.meta.dirname, `../bare/${name}.ts`), { flags: ['--expose-gc'], env })

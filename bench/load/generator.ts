@@ -3,6 +3,7 @@ import { answerParent } from '../harness/child.ts'
 import { chatInFlight, chatOffered, connectChat, disconnectChat } from './chat.ts'
 import { awaitStorm, expectStorm, seatVisitors, unseatVisitors } from './crowd.ts'
 import { claimAll, claimBare, readInboxes, startTalks } from './desk.ts'
+import { callOnce, createTickets, timeReads } from './tickets.ts'
 
 answerParent({
   connectChat,
@@ -17,4 +18,7 @@ answerParent({
   claimBare,
   startTalks,
   readInboxes,
+  createTickets,
+  timeReads,
+  callOnce,
 })
