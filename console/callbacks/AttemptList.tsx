@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallbackFile } from '../../domain/callbacks/contract.ts'
 import { useLocale } from '../i18n/useLocale.ts'
 import { StatusTag, type Tone } from '../ui/Chip.tsx'
-import { fullTime } from '../ui/time.ts'
+import { minuteTime } from './minute-time.ts'
 
 const tones: Record<CallbackFile['attempts'][number]['outcome'], Tone> = {
   reached: 'resolved',
@@ -25,7 +25,7 @@ export function AttemptList({ file: { attempts, callback } }: { file: CallbackFi
             <p>
               <StatusTag tone={tones[outcome]}>{t(`outcome.${outcome}`)}</StatusTag>
               <span className="quiet">
-                {t('way', { channel: t(`channel.${channel}`), name: by.name, time: fullTime(at, locale) })}
+                {t('way', { channel: t(`channel.${channel}`), name: by.name, time: minuteTime(at, locale) })}
               </span>
             </p>
             {note && <p className="callback-text">{note}</p>}

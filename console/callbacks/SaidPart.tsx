@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { CallbackFile } from '../../domain/callbacks/contract.ts'
 import { useCategoryName } from '../conversations/actions/categories.ts'
 import { useLocale } from '../i18n/useLocale.ts'
-import { fullTime } from '../ui/time.ts'
+import { minuteTime } from './minute-time.ts'
 import { Score } from './Score.tsx'
 
 /** What the customer said, about which service, and who served them. */
@@ -18,7 +18,7 @@ export function SaidPart({ file: { callback, comment, ratedAt, about } }: { file
       {score !== null && (
         <p className="callback-rated">
           <Score score={score} now={scoreNow} />
-          {ratedAt && <span className="quiet">{fullTime(ratedAt, locale)}</span>}
+          {ratedAt && <span className="quiet">{minuteTime(ratedAt, locale)}</span>}
         </p>
       )}
       <blockquote className="callback-words">{comment || <span className="quiet">{t('noComment')}</span>}</blockquote>
@@ -30,7 +30,7 @@ export function SaidPart({ file: { callback, comment, ratedAt, about } }: { file
           ) : (
             nameOf(t, subject)
           )}
-          {about.at && <span className="quiet"> {fullTime(about.at, locale)}</span>}
+          {about.at && <span className="quiet"> {minuteTime(about.at, locale)}</span>}
         </dd>
         {about.category && (
           <>

@@ -7,9 +7,9 @@ import { useLocale } from '../i18n/useLocale.ts'
 import { useMe } from '../session/session.ts'
 import { StatusTag } from '../ui/Chip.tsx'
 import { ConfirmReason } from '../ui/ConfirmReason.tsx'
-import { fullTime } from '../ui/time.ts'
 import { stateTones, When } from './CallbackRow.tsx'
 import { useColleagues } from './colleagues.ts'
+import { minuteTime } from './minute-time.ts'
 import { useCallbackAct } from './queries.ts'
 
 /** Where it stands, whose it is, and who may change that. */
@@ -29,7 +29,7 @@ export function Steps({ callback }: { callback: CallbackView }) {
         ) : (
           <StatusTag tone={stateTones[state]}>{t(`state.${state}`)}</StatusTag>
         )}
-        <span className="quiet">{t('dueBy', { time: fullTime(dueAt, locale) })}</span>
+        <span className="quiet">{t('dueBy', { time: minuteTime(dueAt, locale) })}</span>
       </div>
       <Space wrap>
         <span>

@@ -42,6 +42,7 @@ export const systemLine = z.strictObject({
     'abandoned',
     'reopened',
     'rated',
+    'rating_declined',
     'recalled',
     'pinned',
     'unpinned',

@@ -162,6 +162,16 @@ export const rateConversation = endpoint({
   errors: ['wrong_state', 'link_expired'],
 })
 
+export const declineRating = endpoint({
+  method: 'POST',
+  path: '/api/widget/conversations/:id/rating/decline',
+  audience: 'visitor',
+  summary: 'Ask me no more to rate: this invitation is over, and no other follows',
+  params: byId,
+  reply: z.strictObject({ talk: talkView }),
+  errors: ['wrong_state'],
+})
+
 /** A plain-text download, `attachment`, in the visitor's language. */
 export const transcript = endpoint({
   method: 'GET',
@@ -183,5 +193,6 @@ export const widgetEndpoints = {
   recallVisitorMessage,
   endVisitorConversation,
   rateConversation,
+  declineRating,
   transcript,
 }

@@ -59,7 +59,7 @@ function pastOf(tx: Tx, dice: Dice, { subjectId, customerId, staffId, groupId, s
   const dueAt = new Date(answeredAt.getTime() + callbackMinutes * minute)
   const inVain = dice.weighted([0, 1, 2, 3], (count) => [14, 4, 2, 1][count] ?? 1)
   const isReached = inVain < 3
-  const first = answeredAt.getTime() + Math.min(dice.lognormal(35, 0.6), 170) * minute
+  const first = answeredAt.getTime() + Math.min(dice.lognormal(45, 0.7), 200) * minute
   const attempts = Array.from({ length: inVain + (isReached ? 1 : 0) }, (_, index) => ({
     id: tx.clock.newId(),
     taskId: id,

@@ -114,11 +114,16 @@ function recordAnswer(
 
 const subjectOf = ({ subjectType, subjectId }: SurveyRow): Subject => ({ type: subjectType, id: subjectId })
 
-/** "Do not ask me again": this invitation is over, and the purpose is withdrawn (domain/model 2.3 "Survey", "Consent"). */
-export async function optOut(tx: Tx, by: { subject: Subject } | { tokenHash: Buffer }): Promise<void> {
+/** "Do not ask me again": this invitation is over, and the purpose is withdrawn (domain/model 2.3 "Survey", "Consent"). False when it was before. */
+export async function optOut(tx: Tx, by: { subject: Subject } | { tokenHash: Buffer }): Promise<boolean> {
   const survey = await lockedSurvey(tx, by)
   if (!survey) throw new AppError('wrong_state')
-  if (survey.state === 'opted_out') return
+  const { optedOut } = await askingFacts(tx, {
+    customerId: survey.customerId,
+    subject: subjectOf(survey),
+    since: tx.clock.now(),
+  })
+  if (survey.state === 'opted_out' || (optedOut && survey.state !== 'invited')) return false
   // What was answered stays answered; only the asking ends.
   const to = survey.state === 'answered' ? 'answered' : 'opted_out'
   await changeSurvey(tx, survey.id, { state: to })
@@ -127,6 +132,7 @@ export async function optOut(tx: Tx, by: { subject: Subject } | { tokenHash: Buf
   tx.record({ subject: subjectOf(survey), kind: 'survey.opted_out', from: survey.state, to, payload })
   const consent = { purpose: 'survey', textVersion: 'survey-1', state: 'withdrawn' } as const
   await recordConsent(tx, { ...consent, customerId: survey.customerId, channel })
+  return true
 }
 
 /** What the subject turned out to be about, known only when its record is written. */

@@ -18,6 +18,7 @@ const routes: { [K in CallName]: `${Calls[K]['method']} ${Calls[K]['path']}` } =
   recallVisitorMessage: 'POST /api/widget/conversations/:id/recall',
   endVisitorConversation: 'POST /api/widget/conversations/:id/end',
   rateConversation: 'POST /api/widget/conversations/:id/rating',
+  declineRating: 'POST /api/widget/conversations/:id/rating/decline',
   transcript: 'GET /api/widget/conversations/:id/transcript',
 }
 

@@ -70,6 +70,11 @@ export function createTalking({ store, api, outbox, session, tell }: Ports) {
         session.replaceTalk((await api.call('rateConversation', { id: talk.id, score, comment })).talk)
         tell({ type: 'rated', detail: { score } })
       }),
+    declineRating: () =>
+      attempt(async () => {
+        const { talk } = store.get()
+        if (talk) session.replaceTalk((await api.call('declineRating', { id: talk.id })).talk)
+      }),
     recall: (seq: number) =>
       attempt(async () => {
         const { talk } = store.get()

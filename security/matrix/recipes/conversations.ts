@@ -126,6 +126,7 @@ export const conversationRecipes: Record<string, Recipe[]> = {
   ],
   'POST /api/widget/conversations/:id/end': [forVisitors(byId())],
   'POST /api/widget/conversations/:id/rating': [forVisitors(byId({ score: 5 }))],
+  'POST /api/widget/conversations/:id/rating/decline': [forVisitors(byId())],
   'GET /api/customers/:id': [forStaff(({ customerId }) => ({ params: { id: customerId } }))],
   'PATCH /api/customers/:id': [forStaff(({ customerId }) => ({ params: { id: customerId }, body: { level: 'vip' } }))],
   'POST /api/customers/:id/contacts/:contactId/reveal': [

@@ -6,7 +6,7 @@ import type { Locale } from '../../../domain/locale.ts'
 import { type Ctx, transact } from '../../platform/context.ts'
 import { translate } from '../../platform/i18n.ts'
 import { centre } from '../../settings/queries.ts'
-import { rateSubject } from '../../surveys/actions.ts'
+import { optOut, rateSubject } from '../../surveys/actions.ts'
 import { conversationFor, lockedConversationFor } from '../access.ts'
 import { recallMessage } from '../amending.ts'
 import { announceChange } from '../changes.ts'
@@ -40,6 +40,18 @@ export async function rateConversation(
       await addSystemLine(tx, { conversationId: row.id, system: { key: 'rated', params: { score: input.score } } })
   })
   return { talk: await talkView(ctx, input.id) }
+}
+
+/** Declining twice is declining once; what was rated before stays. */
+export async function declineRating(ctx: Ctx, { id }: { id: string }): Promise<{ talk: TalkView }> {
+  await transact(ctx, async (tx) => {
+    const row = await lockedConversationFor(tx, id, 'reply')
+    if (!(await optOut(tx, { subject: { type: 'conversation', id } }))) return
+    await changeConversation(tx, row.id, {})
+    announceChange(tx, row)
+    await addSystemLine(tx, { conversationId: row.id, system: { key: 'rating_declined', params: {} } })
+  })
+  return { talk: await talkView(ctx, id) }
 }
 
 export async function recallVisitorMessage(

@@ -3,7 +3,13 @@ import type { App } from '../../platform/http.ts'
 import { localeOfRequest } from '../../platform/http-errors.ts'
 import { serve } from '../../platform/route.ts'
 import { postVisitorMessage } from '../messages.ts'
-import { endVisitorConversation, rateConversation, recallVisitorMessage, transcript } from './customer-side.ts'
+import {
+  declineRating,
+  endVisitorConversation,
+  rateConversation,
+  recallVisitorMessage,
+  transcript,
+} from './customer-side.ts'
 import { leaveMessage, startConversation } from './starting.ts'
 import { visitorMessages, visitorTalk } from './talk.ts'
 import { identifyVisitor, startVisit } from './visits.ts'
@@ -19,6 +25,7 @@ export function widgetRoutes(app: App): void {
   serve(app, widget.recallVisitorMessage, recallVisitorMessage)
   serve(app, widget.endVisitorConversation, endVisitorConversation)
   serve(app, widget.rateConversation, rateConversation, { perMinute: 20, by: 'caller' })
+  serve(app, widget.declineRating, declineRating, { perMinute: 20, by: 'caller' })
   serve(app, widget.transcript, async (ctx, input, { request, reply }) => {
     const text = await transcript(ctx, input, localeOfRequest(request))
     reply

@@ -3,7 +3,7 @@ import type { Html } from './html.ts'
 /** The look of the page behind a private link. `:has` lights the stars up to the chosen one; without it the chosen one stands out. */
 export const style: Html = {
   html: `
-:root{color-scheme:light dark;--ink:#1c2321;--quiet:#5b6663;--paper:#fff;--ground:#f3f6f5;--line:#d9e0de;--accent:#0f766e;--on-accent:#fff;--star:#b45309;--wrong:#b42318}
+:root{color-scheme:light dark;--ink:#1c2321;--quiet:#5b6663;--paper:#fff;--ground:#f3f6f5;--line:#d9e0de;--accent:#0f766e;--on-accent:#fff;--star:#d97706;--wrong:#b42318}
 @media (prefers-color-scheme:dark){:root{--ink:#e8eeec;--quiet:#9fb0ab;--paper:#17201e;--ground:#0e1513;--line:#2c3936;--accent:#2dd4bf;--on-accent:#04211d;--star:#fbbf24;--wrong:#fda29b}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
@@ -29,7 +29,7 @@ legend{padding:0;margin-bottom:10px;font-weight:600}
 input[type=radio]{position:absolute;opacity:0;width:1px;height:1px}
 label:has(input:focus-visible),button:focus-visible,textarea:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .field{display:block;margin-top:20px;font-weight:600}
-textarea{display:block;width:100%;margin-top:8px;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--ground);color:inherit;font:inherit;resize:vertical;min-height:96px}
+textarea{display:block;width:100%;margin-top:8px;padding:12px;border:1px solid var(--line);border-radius:12px;background:var(--ground);color:inherit;font:inherit;font-weight:400;resize:vertical;min-height:96px}
 button,.button{display:block;width:100%;margin-top:20px;padding:13px 16px;border:1px solid var(--accent);border-radius:12px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .plain{background:transparent;color:var(--accent)}
 details{margin-top:20px;border-top:1px solid var(--line);padding-top:16px;font-size:14px;color:var(--quiet)}

@@ -78,6 +78,11 @@ export function Rating({ survey }: { survey: Survey }) {
       <button type="submit" class="primary wide" disabled={score === 0}>
         {t('rate.submit')}
       </button>
+      {survey.score === null && (
+        <button type="button" class="link never" onClick={widget.talking.declineRating}>
+          {t('rate.never')}
+        </button>
+      )}
     </form>
   )
 }
