@@ -56,6 +56,7 @@ function ThisBrowser() {
           <div className="quiet">{t('page.soundHint')}</div>
         </div>
         <Switch
+          size="small"
           checked={preferences.sound}
           onChange={(sound) => change.mutate({ preferences: { sound } })}
           aria-label={t('page.sound')}

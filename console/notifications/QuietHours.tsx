@@ -1,8 +1,8 @@
-import { Input, Switch } from 'antd'
-import { useState } from 'react'
+import { Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { NoticePreference, Quiet } from '../../domain/notifications/preferences.ts'
 import { useMe } from '../session/session.ts'
+import { TimeInput } from '../ui/TimeInput.tsx'
 import { useChoose } from './choices.ts'
 
 const usual: Quiet = { from: '22:00', until: '07:00' }
@@ -21,10 +21,9 @@ export function QuietHours({ preference }: { preference: NoticePreference }) {
           {t('quiet.title')}
           <div className="quiet">{t('quiet.hint', { zone: centre.timeZone })}</div>
         </div>
-        {quiet && (
-          <Times key={`${quiet.from}${quiet.until}`} quiet={quiet} onChange={(wanted) => set({ quiet: wanted })} />
-        )}
+        {quiet && <Times quiet={quiet} onChange={(wanted) => set({ quiet: wanted })} />}
         <Switch
+          size="small"
           checked={quiet !== null}
           onChange={(on) => set({ quiet: on ? usual : null })}
           aria-label={t('quiet.title')}
@@ -43,27 +42,15 @@ export function QuietHours({ preference }: { preference: NoticePreference }) {
 
 function Times({ quiet, onChange }: { quiet: Quiet; onChange: (quiet: Quiet) => void }) {
   const { t } = useTranslation('notifications')
-  const [draft, setDraft] = useState(quiet)
-  const keep = () => {
-    const isWhole = draft.from !== '' && draft.until !== '' && draft.from !== draft.until
-    if (!isWhole) setDraft(quiet)
-    else if (draft.from !== quiet.from || draft.until !== quiet.until) onChange(draft)
+  const keep = (change: Partial<Quiet>) => {
+    const wanted = { ...quiet, ...change }
+    if (wanted.from !== '' && wanted.until !== '' && wanted.from !== wanted.until) onChange(wanted)
   }
-  const field = (name: keyof Quiet) => (
-    <Input
-      type="time"
-      value={draft[name]}
-      onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
-      onBlur={keep}
-      aria-label={t(`quiet.${name}`)}
-      style={{ width: 120 }}
-    />
-  )
   return (
     <span className="notice-times">
-      {field('from')}
+      <TimeInput value={quiet.from} label={t('quiet.from')} onChange={(from) => keep({ from })} />
       <span aria-hidden="true">–</span>
-      {field('until')}
+      <TimeInput value={quiet.until} label={t('quiet.until')} onChange={(until) => keep({ until })} />
     </span>
   )
 }
