@@ -12,6 +12,10 @@ export const router = createBrowserRouter([
     lazy: async () => ({ Component: (await import('./setup/SetPasswordScreen.tsx')).SetPasswordScreen }),
   },
   {
+    path: '/tickets/:id/print/:form',
+    lazy: async () => ({ Component: (await import('./tickets-print/PrintScreen.tsx')).PrintScreen }),
+  },
+  {
     path: '/',
     element: <Shell />,
     errorElement: <Stumble />,
