@@ -4,6 +4,7 @@ import { OfferToast } from '../conversations/actions/OfferToast.tsx'
 import { InboxFeed } from '../conversations/InboxFeed.tsx'
 import { NoticeListener } from '../notifications/NoticeListener.tsx'
 import { Desk } from '../session/Desk.tsx'
+import { TicketFeed } from '../tickets/TicketFeed.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { Rail } from './Rail.tsx'
@@ -38,6 +39,7 @@ function Room() {
         </main>
       </div>
       <InboxFeed />
+      <TicketFeed />
       <NoticeListener />
       <OfferToast />
       {open === 'palette' && <CommandPalette onClose={close} />}

@@ -4,6 +4,7 @@ import type { TicketState } from '../../domain/tickets/lifecycle.ts'
 import type { Urgency } from '../../domain/tickets/urgency.ts'
 import { StatusTag } from '../ui/Chip.tsx'
 import { stateTones } from './look.ts'
+import './tickets.css'
 
 export function StateTag({ state }: { state: TicketState }) {
   const { t } = useTranslation('tickets')

@@ -9,7 +9,7 @@ import { useShortcuts } from '../../shell/shortcuts.ts'
 import { usePhone } from '../../ui/useMedia.ts'
 import { CreateDrawer } from '../create/CreateDrawer.tsx'
 import { carriedFrom, type Source } from '../create/from-conversation.ts'
-import '../list/tickets.css'
+import '../tickets.css'
 
 /** From a conversation to a ticket in two presses: open, create. */
 export function OpenTicketButton({ conversation }: { conversation: ConversationView }) {

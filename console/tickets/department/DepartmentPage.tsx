@@ -4,19 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { takeNode } from '../../../domain/tickets/contract.ts'
-import type { NodeView, TicketView } from '../../../domain/tickets/views.ts'
-import { useLocale } from '../../i18n/useLocale.ts'
+import type { TicketView } from '../../../domain/tickets/views.ts'
 import { useMe } from '../../session/session.ts'
 import { StateTag, UrgencyTag } from '../Chips.tsx'
-import { DueChip } from '../DueChip.tsx'
 import { type DialogName, Dialogs } from '../dialogs/Dialogs.tsx'
 import { ticketsPath } from '../open-path.ts'
 import { AttachmentsPart } from '../parts/AttachmentsPart.tsx'
-import { isOpenNode, ownNode } from '../steps.ts'
+import { ownNode } from '../steps.ts'
 import { TicketComposer } from '../timeline/TicketComposer.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { useStep } from '../verbs.ts'
-import { momentText } from '../words.ts'
+import { Matter, Request } from './Matter.tsx'
 
 /** What a department contact needs, on a phone too: the request, until when, take it, answer it. */
 export function DepartmentPage({ ticket }: { ticket: TicketView }) {
@@ -75,54 +73,5 @@ export function DepartmentPage({ ticket }: { ticket: TicketView }) {
       )}
       <Dialogs dialog={dialog} ticket={ticket} onClose={() => setDialog(null)} />
     </div>
-  )
-}
-
-function Request({ node, ticket }: { node: NodeView; ticket: TicketView }) {
-  const { t } = useTranslation('tickets')
-  const locale = useLocale()
-  return (
-    <section className="ticket-request" data-open={isOpenNode(node)}>
-      <div className="ticket-node-head">
-        <h2 className="grow">{t('department.request')}</h2>
-        {isOpenNode(node) && (
-          <DueChip kind="department_node" dueAt={node.dueAt} startedAt={node.sentAt} urgency={ticket.urgency} />
-        )}
-      </div>
-      <p className="ticket-words">{node.request}</p>
-      <p className="quiet">
-        {t('node.sent', { name: node.sentBy.name, at: momentText(node.sentAt, locale) })}
-        {node.takenBy && ` · ${t('department.takenBy', { name: node.takenBy.name })}`}
-      </p>
-      {node.result && (
-        <p className="ticket-words ticket-node-result">
-          <strong>{t('department.result')}</strong> {node.result}
-        </p>
-      )}
-    </section>
-  )
-}
-
-/** The case as far as the department needs it; whose it is stays with the centre. */
-function Matter({ ticket }: { ticket: TicketView }) {
-  const { t } = useTranslation('tickets')
-  const rows = [
-    ['field.descriptionCustomer', ticket.descriptionCustomer],
-    ['field.descriptionVerified', ticket.descriptionVerified],
-    ['column.orderNo', ticket.orderNo],
-    ['field.product', ticket.product],
-    ['field.store', ticket.store],
-  ] as const
-  return (
-    <dl className="ticket-matter">
-      {rows.map(([label, value]) =>
-        value ? (
-          <div key={label}>
-            <dt>{t(label)}</dt>
-            <dd className="ticket-words">{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
   )
 }

@@ -7,8 +7,8 @@ import { useLocale } from '../../i18n/useLocale.ts'
 import { dateText } from '../../ui/time.ts'
 import { conditionsOf, type FilterKey, isSameFilter, without } from '../filter.ts'
 import { usePlaces, useWorkers } from '../queries.ts'
-import { ForgetView, SaveView } from './SaveView.tsx'
-import { useTicketViews } from './views.ts'
+import { ForgetView, SaveView } from '../views/SaveView.tsx'
+import { useTicketViews } from '../views/views.ts'
 
 type FilterChipsProps = { filter: TicketFilter; onFilter: (filter: TicketFilter) => void }
 

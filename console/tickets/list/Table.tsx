@@ -9,6 +9,7 @@ import { type Column, withMoved, withWidth } from '../columns/columns.ts'
 import { HeaderCell } from '../columns/HeaderCell.tsx'
 import { pathOf } from '../open-path.ts'
 import { Cell } from './Cell.tsx'
+import './table.css'
 
 type TableProps = {
   items: readonly TicketRow[]
@@ -81,7 +82,6 @@ function Row({ row, columns, selection, isAt }: RowProps) {
   const navigate = useNavigate()
   const isSelected = selection.has(row.id)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: number and subject are links; j, k and Enter do the same
     <tr
       id={`ticket-${row.id}`}
       className="ticket-row"

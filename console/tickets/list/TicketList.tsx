@@ -1,20 +1,19 @@
-import { ProfileOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
-import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
 import type { TicketRow } from '../../../domain/tickets/views.ts'
 import { useMay } from '../../session/session.ts'
-import { EmptyState, ErrorState, Skeletons } from '../../ui/states.tsx'
+import { ErrorState, Skeletons } from '../../ui/states.tsx'
 import { usePhone } from '../../ui/useMedia.ts'
 import { BulkBar } from '../bulk/BulkBar.tsx'
 import { useSelection } from '../bulk/useSelection.ts'
 import type { Column } from '../columns/columns.ts'
-import { conditionsOf, urlOf } from '../filter.ts'
+import { urlOf } from '../filter.ts'
 import { useTicketList } from '../queries.ts'
 import { Cards } from './Cards.tsx'
+import { Nothing } from './Nothing.tsx'
 import { Table } from './Table.tsx'
 import { useHeldStill } from './useHeldStill.ts'
+import { useKeptScroll } from './useKeptScroll.ts'
 import { useListKeys } from './useListKeys.ts'
 import { useWhenSeen } from './useWhenSeen.ts'
 
@@ -91,39 +90,5 @@ function Filled({ filter, onFilter, columns, onColumns, items, hasMore, isLoadin
       </div>
       {!isPhone && maySelect && <BulkBar selection={selection} filter={filter} />}
     </>
-  )
-}
-
-// Coming back from a ticket, the list stands where it was left.
-const kept = new Map<string, number>()
-
-function useKeptScroll(key: string) {
-  const scroller = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    element?.scrollTo({ top: kept.get(key) ?? 0 })
-    return () => void kept.set(key, element?.scrollTop ?? 0)
-  }, [key])
-  return scroller
-}
-
-function Nothing({ filter, onFilter }: Pick<TicketListProps, 'filter' | 'onFilter'>) {
-  const { t } = useTranslation('tickets')
-  const isFiltered = conditionsOf(filter).length > 0 || filter.q !== undefined
-  if (!isFiltered)
-    return (
-      <EmptyState
-        icon={<ProfileOutlined />}
-        title={t(`list.empty.${filter.list}`)}
-        hint={t(`list.emptyHint.${filter.list}`)}
-      />
-    )
-  return (
-    <EmptyState
-      icon={<ProfileOutlined />}
-      title={t('list.emptyFiltered')}
-      hint={t('list.emptyFilteredHint')}
-      action={<Button onClick={() => onFilter({ list: filter.list, sort: filter.sort })}>{t('filter.clear')}</Button>}
-    />
   )
 }

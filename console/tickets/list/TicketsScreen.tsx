@@ -1,26 +1,21 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
-import { useActor } from '../../conversations/queries.ts'
 import { useMay, useMe } from '../../session/session.ts'
-import { useOfferCommands } from '../../shell/commands.ts'
 import { usePhone } from '../../ui/useMedia.ts'
-import { ColumnChooser } from '../columns/ColumnChooser.tsx'
-import { layoutOf } from '../columns/columns.ts'
 import { CreateDrawer } from '../create/CreateDrawer.tsx'
-import { filterFromUrl, homeList, isSameFilter, urlOf } from '../filter.ts'
-import { ExportButton } from './ExportButton.tsx'
+import { isSameFilter, urlOf } from '../filter.ts'
+import { ListTabs } from '../views/ListTabs.tsx'
+import { useColumns, useTicketViews } from '../views/views.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { FilterChips } from './FilterChips.tsx'
-import { ListTabs } from './ListTabs.tsx'
+import { ListTools } from './ListTools.tsx'
 import { TicketList } from './TicketList.tsx'
-import { useColumns, useTicketViews } from './views.ts'
+import { useAddress } from './useAddress.ts'
+import { useNewCommand } from './useNewCommand.ts'
 import './tickets.css'
 
-/** /tickets: the address holds the filter, so that a list can be sent, kept and come back to. */
 export function TicketsScreen() {
   const { t } = useTranslation('tickets')
   const { filter, setFilter, isNew, setNew } = useAddress()
@@ -43,8 +38,7 @@ export function TicketsScreen() {
         )}
       </div>
       <FilterBar filter={filter} onFilter={setFilter}>
-        {!isPhone && <ColumnChooser columns={columns} onColumns={setColumns} />}
-        {!isPhone && <ExportButton filter={filter} columns={layoutOf(columns)} />}
+        <ListTools filter={filter} columns={columns} onColumns={setColumns} />
       </FilterBar>
       <FilterChips filter={filter} onFilter={setFilter} />
       <TicketList
@@ -59,38 +53,10 @@ export function TicketsScreen() {
   )
 }
 
-function useAddress() {
-  const actor = useActor()
-  const [params, setParams] = useSearchParams()
-  const filter = useMemo(() => filterFromUrl(params, homeList(actor)), [params, actor])
-  const setFilter = useCallback((wanted: TicketFilter) => setParams(urlOf(wanted), { replace: true }), [setParams])
-  const setNew = useCallback(
-    (isOn: boolean) => {
-      setParams((now) => {
-        const next = new URLSearchParams(now)
-        if (isOn) next.set('new', '1')
-        else next.delete('new')
-        return next
-      })
-    },
-    [setParams],
-  )
-  return { filter, setFilter, isNew: params.has('new'), setNew }
-}
-
 function useTitle(): void {
   const { t } = useTranslation('tickets')
   const { centre } = useMe()
   useEffect(() => {
     document.title = `${t('title')} · ${centre.name}`
   }, [t, centre.name])
-}
-
-function useNewCommand(mayCreate: boolean, setNew: (isOn: boolean) => void): void {
-  const { t } = useTranslation('tickets')
-  const commands = useMemo(
-    () => (mayCreate ? [{ id: 'ticket-new', title: t('create.title'), run: () => setNew(true) }] : []),
-    [mayCreate, t, setNew],
-  )
-  useOfferCommands('tickets', commands)
 }

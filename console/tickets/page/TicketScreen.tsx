@@ -10,6 +10,7 @@ import { DepartmentPage } from '../department/DepartmentPage.tsx'
 import { ticketsPath } from '../open-path.ts'
 import { useTicket } from '../queries.ts'
 import { TicketPage } from './TicketPage.tsx'
+import '../parts/parts.css'
 import './ticket.css'
 
 export function TicketScreen() {

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldState } from './useField.ts'
+import './fields.css'
 
 type Frame = {
   state: FieldState

@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import { instantOf, localMoment } from '../words.ts'
@@ -82,6 +82,7 @@ export function ChoiceField({ ticket, name, label, options, allowClear, ...frame
 
 export function MomentField({ ticket, name, label, ...frame }: EditorProps<'occurredAt' | 'wantedBy'>) {
   const field = useField(ticket, name)
+  const [isHere, setHere] = useState(false)
   const local = field.value ? localMoment(field.value) : ''
   const words = (value: unknown) => localMoment(String(value)).replace('T', ' ')
   return (
@@ -90,11 +91,17 @@ export function MomentField({ ticket, name, label, ...frame }: EditorProps<'occu
         <Input
           className="ticket-editor"
           variant="borderless"
-          type="datetime-local"
+          // An empty date field shows the browser's own pattern: only to who is about to fill it.
+          type={isHere || local ? 'datetime-local' : 'text'}
+          placeholder="–"
           aria-label={label}
           value={local}
+          onFocus={() => setHere(true)}
           onChange={(event) => field.change(instantOf(event.target.value) ?? null)}
-          onBlur={field.leave}
+          onBlur={() => {
+            setHere(false)
+            field.leave()
+          }}
         />
       ) : (
         <span className="ticket-plain">{local.replace('T', ' ') || '–'}</span>

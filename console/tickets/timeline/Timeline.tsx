@@ -5,6 +5,7 @@ import { ErrorState, Skeletons } from '../../ui/states.tsx'
 import { useTimeline } from '../queries.ts'
 import { Entry } from './Entry.tsx'
 import { filterOf, type TimelineFilter, timelineFilters } from './wording.ts'
+import './timeline.css'
 
 /** Everything that happened and was written: who, when, why. */
 export function Timeline({ ticket }: { ticket: TicketView }) {
