@@ -31,9 +31,18 @@ export type TalksModel = {
   signedOut: Set<StaffName>
   /** Seconds by which the clock was moved. */
   seconds: number
+  /** Each conversation as it was when it was last looked at by everybody, and how often there was a look. */
+  looked: Map<string, string>
+  looks: number
 }
 
-export const startTalks = (): TalksModel => ({ talks: [], signedOut: new Set(), seconds: 0 })
+export const startTalks = (): TalksModel => ({
+  talks: [],
+  signedOut: new Set(),
+  seconds: 0,
+  looked: new Map(),
+  looks: 0,
+})
 
 // domain/model 2.5, written down a second time and on purpose not taken from the product.
 const groups: Record<StaffName, readonly Group[]> = {
