@@ -1,4 +1,5 @@
 import { answerRating } from './callbacks/actions.ts'
+import { showRating } from './conversations/actions.ts'
 import { endWithTicket, escalateBreach, escalateCritical } from './escalations/follow.ts'
 import type { Ctx } from './platform/context.ts'
 import type { CommittedEvent, NewEvent } from './platform/events.ts'
@@ -67,6 +68,7 @@ export const reactions: readonly Reaction[] = [
   { when: 'conversation.abandoned', name: 'serve the next customer after one left', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
   { when: 'survey.answered', name: 'call back a customer who gave a low score', run: answerRating },
+  { when: 'survey.answered', name: 'show a rating that came by link', run: showRating },
   { when: 'conversation.answered', name: 'go on with tickets that waited for the customer', run: hearCustomer },
   { when: 'survey.answered', name: 'keep the rating with its ticket', ...noteRatingOfTicket },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },

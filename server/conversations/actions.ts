@@ -5,9 +5,10 @@ import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
 import { cancelClocks, startClock, startClocks } from '../clocks/actions.ts'
 import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
+import type { CommittedEvent } from '../platform/events.ts'
 import { siteById } from '../settings/queries.ts'
 import { lockedConversationFor } from './access.ts'
-import { changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
+import { announceChange, changeAndRecord, recordChange, stepOrRefuse, subjectOf } from './changes.ts'
 import { changeConversation, type Loaded, markOffered, putDraft } from './queries.ts'
 import { addSystemLine } from './system-line.ts'
 import { conversationView } from './views.ts'
@@ -111,4 +112,14 @@ export const tellInConversation = addSystemLine
 /** A ticket waits for the customer here, or no more: their next message says so to it, in the commit that stores the message. */
 export async function awaitAnswer(tx: Tx, id: string, awaited: boolean): Promise<void> {
   await changeConversation(tx, id, { awaited })
+}
+
+/** Rated elsewhere than in the window, by a private link: every desk that shows the conversation hears of it. */
+export async function showRating(ctx: Ctx, { subject, actorType }: CommittedEvent): Promise<void> {
+  if (subject.type !== 'conversation' || actorType === 'visitor') return
+  await transact(ctx, async (tx) => {
+    const row = await lockedConversationFor(tx, subject.id, 'view')
+    await changeConversation(tx, row.id, {})
+    announceChange(tx, row)
+  })
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast } from '../../test/cast.ts'
 import { insertConversation } from '../../test/conversation.ts'
+import { atDesk } from '../../test/live.ts'
+import { openTicket } from '../../test/tickets.ts'
 import { contextFor, transact } from '../platform/context.ts'
 import { inviteToRate, surveyLinkOf } from './actions.ts'
 import { surveyOf } from './queries.ts'
@@ -25,9 +27,11 @@ afterAll(() => app.close())
 const system = () => contextFor(app.platform, { kind: 'system' })
 const subject = () => ({ type: 'conversation', id: talk.id }) as const
 
-async function invited(scale: 'five' | 'three' = 'five', of = talk): Promise<string> {
+type About = { type: 'conversation' | 'ticket'; id: string }
+
+async function invited(scale: 'five' | 'three' = 'five', of = talk, about?: About): Promise<string> {
   const invitation = {
-    subject: { type: 'conversation', id: of.id } as const,
+    subject: about ?? ({ type: 'conversation', id: of.id } as const),
     customerId: of.customerId,
     staffId: people.xiaowang.id,
     groupId: people.groupA,
@@ -71,6 +75,22 @@ describe('the page behind a private link', () => {
     const page = await (await open()).text()
     expect(page).toContain('感谢您的评价')
     expect(page).not.toContain('通常在 2 小时内')
+  })
+
+  test('is told to the desk that shows the conversation', async () => {
+    const live = await atDesk(app, people.xiaowang)
+    await rate(4)
+    await live.until(() => live.conversations.get(talk.id)?.rating?.score === 4)
+  })
+
+  test('names the ticket it is about', async () => {
+    const { id, no } = await openTicket(app, people.xiaowang)
+    const about = { type: 'ticket', id } as const
+    await app.platform.db
+      .updateTable('survey')
+      .set({ sentAt: new Date(0) })
+      .execute()
+    expect(await (await open(await invited('five', talk, about))).text()).toContain(`服务单 ${no}`)
   })
 
   test('promises the call-back after a low score (R53)', async () => {

@@ -117,16 +117,23 @@ export async function changeSurvey(
 }
 
 /** What the page behind a private link shows. */
-export type LinkedSurvey = SurveyRow & { locale: Locale; timeZone: string; brand: string; agent: string | null }
+export type LinkedSurvey = SurveyRow & {
+  locale: Locale
+  timeZone: string
+  brand: string
+  agent: string | null
+  ticketNo: string | null
+}
 
 export async function linkedSurvey(ctx: Ctx, tokenHash: Buffer): Promise<LinkedSurvey | undefined> {
   const { rows } = await sql<LinkedSurvey>`
     select survey.id, survey.subject_type, survey.subject_id, survey.customer_id, survey.staff_id, survey.group_id,
       survey.channel, survey.category, survey.scale, survey.state, survey.expires_at, survey.answered_at, survey.score,
-      survey.low, survey.comment, coalesce(conversation.locale, customer.locale, centre.locale) as locale, centre.time_zone,
-      coalesce(site.settings ->> 'brand', centre.name) as brand, staff.name as agent
+      survey.low, survey.comment, coalesce(conversation.locale, ticket.locale, customer.locale, centre.locale) as locale, centre.time_zone,
+      coalesce(site.settings ->> 'brand', centre.name) as brand, staff.name as agent, ticket.no as ticket_no
     from survey join customer on customer.id = survey.customer_id cross join centre
-    left join conversation on survey.subject_type = 'conversation' and conversation.id = survey.subject_id
+    left join ticket on survey.subject_type = 'ticket' and ticket.id = survey.subject_id
+    left join conversation on conversation.id = coalesce(ticket.conversation_id, survey.subject_id)
     left join site on site.id = conversation.site_id left join staff on staff.id = survey.staff_id
     where survey.token_hash = ${tokenHash}`.execute(ctx.db)
   return rows[0]

@@ -46,8 +46,9 @@ function documentOf(nonce: string, { locale, title, body }: { locale: Locale; ti
 <style nonce="${nonce}">${style}</style></head><body><main>${body}</main></body></html>`.html
 }
 
-function head(say: Say, { brand, agent }: LinkedSurvey): Html {
-  const under = agent ? say('served', { agent }) : say('lead', { brand })
+function head(say: Say, { brand, agent, ticketNo }: LinkedSurvey): Html {
+  const served = agent ? say('served', { agent }) : say('lead', { brand })
+  const under = ticketNo ? `${say('ticket', { no: ticketNo })} · ${served}` : served
   return html`<header><span class="mark" aria-hidden="true">${[...brand][0] ?? ''}</span>
 <div><p class="brand">${brand}</p><p class="quiet">${under}</p></div></header>`
 }
