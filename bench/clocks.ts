@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Child, startChild } from './harness/child.ts'
 import { type Database, withDatabase } from './harness/database.ts'
 import { type Emit, interleaved, rounded } from './harness/figure.ts'
+import { seedTicketWorld, type TicketWorld } from './harness/ticket-world.ts'
 
 export const title =
   'how late clocks fire among a million open ones, steadily and in a burst, against one bare statement'
@@ -22,13 +23,14 @@ export async function measure(emit: Emit, tiny: boolean): Promise<void> {
   try {
     await withDatabase(async (database) => {
       await seed(database, size.open)
-      const bench = { database, size, folder }
+      const world = await seedTicketWorld(database.pool, { agents: 50, customers: 1, tickets: 0 })
+      const bench = { database, world, size, folder }
       const steady = await interleaved(
         size.rounds,
         () => steadyLag(bench, ours),
         () => steadyLag(bench, bare),
       )
-      const note = `${size.open} open, ${size.perSecond} due per s, two keepers, from due time to commit; target <= 50 ms`
+      const note = `${size.open} open, ${size.perSecond} due per s, two keepers, from due time to commit of event, ticket and notice; target <= 50 ms`
       emit({ figure: 'lag p99', unit: 'ms', ...steady, note })
       const burst = await interleaved(
         size.rounds,
@@ -45,7 +47,7 @@ export async function measure(emit: Emit, tiny: boolean): Promise<void> {
   }
 }
 
-type Bench = { database: Database; size: Size; folder: string }
+type Bench = { database: Database; world: TicketWorld; size: Size; folder: string }
 type Start = (bench: Bench) => Child
 const start = (path: string, { database, folder }: Bench) =>
   startChild(join(import.meta.dirname, path), { env: { DATABASE_URL: database.url, BENCH_FOLDER: folder } })
@@ -113,12 +115,22 @@ async function seed({ pool }: Database, open: number): Promise<void> {
   await pool.query('vacuum analyze clock')
 }
 
-async function makeDue({ database }: Bench, count: number, everyMs: number): Promise<void> {
-  await database.pool.query(
+/** Tickets of their agents whose limit is reached; the reminders were before. */
+async function makeDue({ database: { pool }, world }: Bench, count: number, everyMs: number): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into ticket (id, no, state, subject, nature, category, stage, urgency, channel, locale, description_customer, group_id,
+       assignee_id, first_responsible_id, anonymous_reason, created_at, last_activity_at)
+     select gen_random_uuid(), 'B' || gen_random_uuid(), 'in_progress', '到期', 'request', 'request.address', 'aftersales', 'normal', 'phone',
+       'zh-CN', '到期', $1, ($2::uuid[])[1 + n % array_length($2::uuid[], 1)], ($2::uuid[])[1 + n % array_length($2::uuid[], 1)], '电话',
+       date_trunc('milliseconds', now()), date_trunc('milliseconds', now())
+     from generate_series(1, $3::int) as n returning id`,
+    [world.groupId, world.agents.map(({ id }) => id), count],
+  )
+  await pool.query('analyze ticket')
+  await pool.query(
     `insert into clock (${columns})
-     select gen_random_uuid(), 'ticket', gen_random_uuid(), 'resolution', 'running', now(), at, at, 60000
-     from (select clock_timestamp() + make_interval(secs => ($2 + n * $3) / 1000.0) as at from generate_series(1, $1::int) as n
-       ) x`,
-    [count, headStartMs, everyMs],
+     select gen_random_uuid(), 'ticket', id, 'resolution', 'running', now(), at, at, 60000
+     from (select id, clock_timestamp() + make_interval(secs => ($2 + n * $3) / 1000.0) as at from unnest($1::uuid[]) with ordinality as x (id, n)) x`,
+    [rows.map(({ id }) => id), headStartMs, everyMs],
   )
 }

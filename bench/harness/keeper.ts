@@ -1,14 +1,16 @@
-// One keeper of clocks on a platform of its own, as a child of a bench; the effect writes an event row and gives a hint.
+// One keeper of clocks on a platform of its own, with the product's effects, as a child of a bench.
 import { startKeeper } from '../../server/clocks/keeper.ts'
-import type { ClockEffects } from '../../server/clocks/queries.ts'
+import { clockEffects, subjectHolds } from '../../server/effects.ts'
 import { databaseClock } from '../../server/platform/clock.ts'
 import type { Platform } from '../../server/platform/context.ts'
 import { sealerOf } from '../../server/platform/crypto.ts'
 import { openDatabase } from '../../server/platform/database.ts'
+import { declareReactions } from '../../server/platform/events.ts'
 import { openFiles } from '../../server/platform/files.ts'
 import { openJobs } from '../../server/platform/jobs.ts'
 import { localHints } from '../../server/platform/live/hints.ts'
 import { openLog } from '../../server/platform/log.ts'
+import { hintsOf, reactions } from '../../server/reactions.ts'
 import { answerParent } from './child.ts'
 
 const { DATABASE_URL: url = '', BENCH_FOLDER: folder = '' } = process.env
@@ -35,19 +37,11 @@ platform.onCommit.push((events) => {
   for (const { kind, payload } of events) {
     if (kind === 'clock.fired') lags.push(now - Date.parse(String(payload?.dueAt)))
   }
+  for (const hint of events.flatMap(hintsOf)) platform.hints.publish(hint)
 })
 
-const effects: ClockEffects = {
-  resolution: async (tx, due) => {
-    tx.record({
-      subject: { type: due.subjectType, id: due.subjectId },
-      kind: 'ticket.overdue',
-      payload: { percent: due.percent },
-    })
-    tx.afterCommit(() => tx.platform.hints.publish({ topic: 'ticket', ticketId: due.subjectId }))
-  },
-}
-const keeper = startKeeper(platform, { effects, time: clock })
+declareReactions(reactions)
+const keeper = startKeeper(platform, { effects: clockEffects, holds: subjectHolds, time: clock })
 
 process.once('SIGTERM', async () => {
   await keeper.stop()

@@ -16,6 +16,7 @@ import { followUpRecipes } from './recipes/follow-ups.ts'
 import { ownDeskRecipes } from './recipes/own-desk.ts'
 import { shiftRecipes } from './recipes/shifts.ts'
 import { ticketListRecipes } from './recipes/ticket-lists.ts'
+import { ticketRecipes } from './recipes/tickets.ts'
 
 const recipes: Record<string, Recipe[]> = {
   ...conversationRecipes,
@@ -27,6 +28,7 @@ const recipes: Record<string, Recipe[]> = {
   ...followUpRecipes,
   ...fileRecipes,
   ...ticketListRecipes,
+  ...ticketRecipes,
 }
 let world: World
 let endpoints: Endpoint[]
