@@ -9,18 +9,18 @@ import {
 import type { RawInput } from '../../domain/contract.ts'
 import { endConversation } from '../../domain/conversations/contract.ts'
 import { rateConversation } from '../../domain/conversations/widget-contract.ts'
-import { listNotices } from '../../domain/notifications/contract.ts'
-import { updateCentre } from '../../domain/settings/contract.ts'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { type Cast, cast, type Person } from '../../test/cast.ts'
 import { atDesk } from '../../test/live.ts'
+import { openTicket } from '../../test/tickets.ts'
 import { type Guest, servedBy } from '../../test/visitor.ts'
 import { startKeeper } from '../clocks/keeper.ts'
 import { clockEffects, subjectHolds } from '../effects.ts'
-import { contextFor } from '../platform/context.ts'
+import { contextFor, transact } from '../platform/context.ts'
 import type { CommittedEvent } from '../platform/events.ts'
 import { startRelay } from '../platform/relay.ts'
 import { reactions } from '../reactions.ts'
+import { inviteToRate, rateSubject } from '../surveys/actions.ts'
 import { answerRating } from './actions.ts'
 
 let app: TestApp
@@ -63,6 +63,14 @@ async function settled(): Promise<void> {
     if (!left) return
   }
 }
+async function insertCustomer() {
+  const id = app.clock.newId()
+  await app.platform.db
+    .insertInto('customer')
+    .values({ id, no: `C-${id}`, displayName: '王小明' })
+    .execute()
+  return { id }
+}
 const mine = async (person: Person = people.xiaowang) => (await person.call(listCallbacks)).items
 const group = async (person: Person) => (await person.call(listCallbacks, { list: 'group' })).items
 async function theOne(person: Person = people.xiaowang) {
@@ -87,7 +95,8 @@ const clockStates = async () =>
   (await app.platform.db.selectFrom('clock').select('state').where('kind', '=', 'low_score_callback').execute()).map(
     (row) => row.state,
   )
-const noticesOf = async (person: Person) => (await person.call(listNotices)).items.map((notice) => notice.kind)
+const noticesOf = async (person: Person) =>
+  (await person.get('/api/notices')).body.items.map((notice: { kind: string }) => notice.kind)
 
 describe('a low score (R53, domain/model 2.6, 8)', () => {
   test('is owed a call-back by who served the customer, within 2 h', async () => {
@@ -111,7 +120,7 @@ describe('a low score (R53, domain/model 2.6, 8)', () => {
 
   test('what is low is the centre’s to say', async () => {
     const centre = { name: '明德商城客服中心', locale: 'zh-CN', timeZone: 'Asia/Shanghai' } as const
-    await people.admin.call(updateCentre, { ...centre, lowScore: 2 })
+    expect((await people.admin.put('/api/settings/centre', { ...centre, lowScore: 2 })).status).toBe(200)
     await rated(3)
     expect(await mine()).toEqual([])
   })
@@ -157,6 +166,31 @@ describe('a low score (R53, domain/model 2.6, 8)', () => {
     await rate(1)
     const left = (Date.parse((await theOne()).dueAt) - app.clock.now().getTime()) / 60_000
     expect(left).toBeGreaterThan(119)
+  })
+
+  test('of a ticket is owed one too, with its number', async () => {
+    await atDesk(app, people.xiaowang)
+    const { id, no } = await openTicket(app, people.xiaowang)
+    const { id: customerId } = await insertCustomer()
+    const about = {
+      customerId,
+      staffId: people.xiaowang.id,
+      groupId: people.groupA,
+      category: null,
+      scale: 'five',
+    } as const
+    const subject = { type: 'ticket', id } as const
+    await transact(system(), async (tx) => {
+      await inviteToRate(tx, { ...about, subject, channel: 'phone' })
+      await rateSubject(tx, { subject, score: 1, comment: '没人回电' })
+    })
+    await settled()
+    const task = await theOne()
+    expect(task.subject).toEqual({ type: 'ticket', id, no })
+    expect(await people.xiaowang.call(getCallback, { id: task.id })).toMatchObject({
+      comment: '没人回电',
+      about: { mayOpen: true, summary: '茶具缺一只杯子' },
+    })
   })
 
   test('waits for the group when who served has gone home', async () => {
