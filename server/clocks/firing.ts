@@ -2,11 +2,10 @@ import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { advance, type Claimed, claimDue, claimOne, type Fired, postponeClock } from './firing-queries.ts'
 import type { ClockEffects, SubjectHolds } from './queries.ts'
 
-export type Firing = { effects: ClockEffects; holds: SubjectHolds }
+export type Firing = { effects: ClockEffects; holds: SubjectHolds; atOnce: number }
 /** `left`: due, but somebody is at work on what they belong to; `isMore`: there may be others, or a breach after its reminder. */
 export type Round = { fired: number; left: number; isMore: boolean; lagMs: number }
 
-const atOnce = 250
 const retryMs = 5000
 /** Whoever works on a subject holds it for milliseconds; after this long we wait in line like everybody. */
 const patienceMs = 1000
@@ -17,10 +16,10 @@ export async function fireBatch(ctx: Ctx, firing: Firing): Promise<Round> {
   let claimed: Claimed[] = []
   try {
     const fired = await transact(ctx, async (tx) => {
-      claimed = await claimDue(tx, now, atOnce)
+      claimed = await claimDue(tx, now, firing.atOnce)
       return fire(tx, await notBusy(tx, firing.holds, claimed, now), { firing, now })
     })
-    return roundOf(fired, claimed.length, now)
+    return roundOf(fired, claimed.length, { now, atOnce: firing.atOnce })
   } catch (error) {
     if (claimed.length === 0) throw error
     ctx.platform.log.warn({ clocks: claimed.length, error: String(error) }, 'batch of clocks failed')
@@ -39,12 +38,12 @@ async function fireEach(ctx: Ctx, firing: Firing, claimed: readonly Claimed[]): 
       await postponeClock(ctx, id, new Date(now.getTime() + retryMs)).catch(() => {})
     }
   }
-  return { ...roundOf(fired, fired.length, now), isMore: fired.length > 0 }
+  return roundOf(fired, fired.length, { now, atOnce: fired.length })
 }
 
-function roundOf(fired: readonly Fired[], claimed: number, now: Date): Round {
+function roundOf(fired: readonly Fired[], claimed: number, { now, atOnce }: { now: Date; atOnce: number }): Round {
   const lags = fired.map(({ expectedAt }) => now.getTime() - expectedAt.getTime())
-  const isMore = claimed === atOnce || fired.some(({ fireAt }) => fireAt && fireAt <= now)
+  const isMore = claimed >= atOnce || fired.some(({ fireAt }) => fireAt && fireAt <= now)
   return { fired: fired.length, left: claimed - fired.length, isMore, lagMs: Math.max(0, ...lags) }
 }
 

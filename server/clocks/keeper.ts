@@ -17,6 +17,15 @@ const never = Number.POSITIVE_INFINITY
 const gatherMs = 4
 const busyMs = 10
 
+const lanes = 2
+const firstAtOnce = 100
+const mostAtOnce = 400
+const leastAtOnce = 10
+const batchMs = 150
+
+/** Nobody who works on a subject of the batch waits for long, however slow the effects are. */
+const sizeFor = (msEach: number) => Math.round(Math.min(mostAtOnce, Math.max(leastAtOnce, batchMs / msEach)))
+
 /**
  * One per node: sleeps until the next due time, is woken when an earlier clock starts, and looks each second in any case.
  * Time is the database's (reliability/contract 8). A clock whose effect fails is tried again; it never blocks the others.
@@ -31,15 +40,28 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
   let running: Promise<unknown> | null = null
   let lag = 0
 
-  const runDue = async (): Promise<number> => {
+  const fireOnce = async (atOnce: number) => {
+    const done = await fireBatch(ctx, { effects, holds, atOnce })
+    if (done.fired > 0) lag = done.lagMs
+    return { ...done, isDone: !done.isMore && done.left === 0 }
+  }
+  const fireLane = async (): Promise<number> => {
     let sum = 0
+    let atOnce = firstAtOnce
     for (;;) {
-      const { fired, left, isMore, lagMs } = await fireBatch(ctx, { effects, holds })
-      if (fired > 0) lag = lagMs
+      const begin = performance.now()
+      const { fired, isDone } = await fireOnce(atOnce)
       sum += fired
-      if (!isMore && left === 0) return sum
+      if (isDone) return sum
       if (fired === 0) await pause(busyMs)
+      else atOnce = sizeFor((performance.now() - begin) / fired)
     }
+  }
+  const runDue = async () => {
+    const { fired, isDone } = await fireOnce(firstAtOnce)
+    if (isDone) return fired
+    const rest = await Promise.all(Array.from({ length: lanes }, fireLane))
+    return rest.reduce((sum, some) => sum + some, fired)
   }
   const round = async () => {
     if (nextAt <= platform.clock.now().getTime()) await runDue()

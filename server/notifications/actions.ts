@@ -7,13 +7,13 @@ import { type Desk, desksOf, takeTurn } from './desk-queries.ts'
 import { pushJob } from './push.ts'
 import { type DeliveryRow, eraseWords, freshView, insertNotices, type NewRow, settle, talkOf } from './queries.ts'
 
-export type NewNotice<K extends NoticeKind = NoticeKind> = {
-  kind: K
+type About<K extends NoticeKind> = {
   subject: NoticeSubject | null
   params?: Record<string, string>
   /** Rings at once and stands alone, whatever rang a moment ago. */
   urgent?: boolean
 } & (keyof NoticeParams<K> extends never ? unknown : { params: NoticeParams<K> & Record<string, string> })
+export type NewNotice<K extends NoticeKind = NoticeKind> = { kind: K } & About<K>
 
 /**
  * Tells one person: kept in their list, shown live where a console is open, pushed to their browsers where none is, as far
@@ -35,16 +35,31 @@ export async function notifyMany<K extends NoticeKind>(
   staffIds: readonly string[],
   notice: NewNotice<K>,
 ): Promise<NoticeView[]> {
+  return notifyEach(tx, notice.kind, [{ ...notice, staffIds }])
+}
+
+/** Many notices of one kind, each to its people, in a few statements; what one person gets at once stands as one bundle. */
+export async function notifyEach<K extends NoticeKind>(
+  tx: Tx,
+  kind: K,
+  notices: readonly (About<K> & { staffIds: readonly string[] })[],
+): Promise<NoticeView[]> {
+  const staffIds = [...new Set(notices.flatMap((notice) => notice.staffIds))]
   if (staffIds.length === 0) return []
-  const { kind, subject, urgent = false } = notice
   const desks = await desksOf(tx, staffIds, kind)
   const ways = await waysOfEach(tx, desks, kind)
-  const params = { ...(await namesOf(tx, subject)), ...notice.params }
-  const told = desks.map((desk, index) => {
-    const bundle = urgent ? null : desk.bundle
-    const common = { id: tx.clock.newId(), kind, subject, params, at: tx.clock.now(), urgent }
-    return { desk, row: { ...common, staffId: desk.staffId, bundle, ways: ways[index] ?? [] } }
-  })
+  const told: { desk: Desk; row: NewRow }[] = []
+  for (const { subject, params: own, urgent = false, staffIds: readers } of notices) {
+    const params = { ...(await namesOf(tx, subject)), ...own }
+    for (const [index, desk] of desks.entries()) {
+      if (!readers.includes(desk.staffId)) continue
+      const common = { id: tx.clock.newId(), kind, subject, params, at: tx.clock.now(), urgent }
+      const bundle = urgent ? null : desk.bundle
+      const row = { ...common, staffId: desk.staffId, bundle, ways: ways[index] ?? [] }
+      told.push({ desk, row })
+      if (!bundle && !urgent && row.ways.includes('in_page')) desk.bundle = row.id
+    }
+  }
   const rows = told.map(({ row }) => row)
   await insertNotices(
     tx,

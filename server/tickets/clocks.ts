@@ -1,7 +1,7 @@
 import { isOpenTicket } from '../../domain/tickets/lifecycle.ts'
 import type { ClockEffect, ClockEffects, DueClock } from '../clocks/queries.ts'
 import { staffById } from '../identity/queries.ts'
-import { notify, notifyMany } from '../notifications/actions.ts'
+import { notify, notifyEach, notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
 import { management, supervisorsInCharge } from '../shifts/queries.ts'
 import { archive, missingNow } from './life/closing.ts'
@@ -12,8 +12,8 @@ import { startLimits, stopAfterwards } from './limits.ts'
 import { backIfLast } from './parts/departments.ts'
 import { changeNode, nodeById, ticketsOfNodes } from './parts/node-queries.ts'
 import { departmentContacts } from './parts/place-queries.ts'
-import { freeTickets, type Loaded, lockTicket } from './queries.ts'
-import { takeStep } from './steps.ts'
+import { freeTickets, type Loaded, lockTicket, lockTickets, touchTickets } from './queries.ts'
+import { recordOf, takeStep } from './steps.ts'
 import { missingNames } from './words.ts'
 
 const onTicket =
@@ -25,8 +25,8 @@ const onTicket =
 
 /** What happens when a limit of a ticket comes near or runs out; each in the transaction that marks it fired. */
 export const ticketClocks: ClockEffects = {
-  first_response: onTicket((tx, row, clock) => limitReached(tx, row, clock)),
-  resolution: onTicket((tx, row, clock) => limitReached(tx, row, clock)),
+  first_response: { together: limitsReached },
+  resolution: { together: limitsReached },
   department_node: (tx, clock) => nodeReached(tx, clock),
   ticket_waiting_reminder: onTicket(async (tx, row) => {
     if (row.state === 'waiting_customer') await remindCustomer(tx, row)
@@ -51,27 +51,52 @@ export async function holdNodes(tx: Tx, ids: readonly string[]): Promise<string[
   return nodes.filter(({ ticketId }) => free.has(ticketId)).map(({ id }) => id)
 }
 
-async function limitReached(tx: Tx, row: Loaded, clock: DueClock): Promise<void> {
-  if (!isOpenTicket(row.state)) return
-  const { kind, percent, moment, id: clockId } = clock
-  const dueAt = clock.dueAt.toISOString()
-  const isBreach = moment === 'breach'
-  await takeStep(tx, row, {
-    kind: isBreach ? 'breached' : 'reminded',
-    payload: { clock: kind, clockId, dueAt, percent },
+/** Reminders and breaches of many tickets at once: an hour of many tickets ends when the shift begins. */
+async function limitsReached(tx: Tx, clocks: DueClock[]): Promise<void> {
+  const rows = await lockTickets(tx, [...new Set(clocks.map(({ subjectId }) => subjectId))])
+  const open = new Map(rows.filter(({ state }) => isOpenTicket(state)).map((row) => [row.id, row]))
+  const reached = clocks.flatMap((clock) => {
+    const row = open.get(clock.subjectId)
+    return row ? [{ clock, row }] : []
   })
-  const people = await concerned(tx, row)
-  const subject = subjectOf(row)
-  if (isBreach) await notifyMany(tx, people, { kind: 'ticket_breached', subject, params: { no: row.no } })
-  else await notifyMany(tx, people, { kind: 'ticket_reminder', subject, params: { no: row.no, time: dueAt } })
+  if (reached.length === 0) return
+  await touchTickets(tx, [...open.keys()])
+  for (const { clock, row } of reached) recordOf(tx, row, stepOf(clock))
+  const concerned = await peopleConcerned(tx, [...open.values()])
+  const about = (moment: DueClock['moment']) =>
+    reached.filter(({ clock }) => clock.moment === moment).map((one) => ({ ...one, staffIds: concerned(one.row) }))
+  const breaches = about('breach').map(({ row, staffIds }) => ({
+    staffIds,
+    subject: subjectOf(row),
+    params: { no: row.no },
+  }))
+  const reminders = about('reminder').map(({ row, clock, staffIds }) => ({
+    staffIds,
+    subject: subjectOf(row),
+    params: { no: row.no, time: clock.dueAt.toISOString() },
+  }))
+  await notifyEach(tx, 'ticket_breached', breaches)
+  await notifyEach(tx, 'ticket_reminder', reminders)
+}
+
+function stepOf({ id: clockId, kind, dueAt, moment, percent }: DueClock) {
+  const payload = { clock: kind, clockId, dueAt: dueAt.toISOString(), percent }
+  return { kind: moment === 'breach' ? 'breached' : 'reminded', payload }
 }
 
 /** classification.json `notify`: normal the owner, urgent the supervisor too, critical the management as well. */
-async function concerned(tx: Tx, row: Loaded): Promise<string[]> {
-  const owner = row.assigneeId ?? row.firstResponsibleId
-  if (row.urgency === 'normal') return [owner]
-  const supervisors = await supervisorsInCharge(tx, row.groupId)
-  return [owner, ...supervisors, ...(row.urgency === 'critical' ? await management(tx) : [])]
+async function peopleConcerned(tx: Tx, rows: readonly Loaded[]): Promise<(row: Loaded) => string[]> {
+  const pressing = rows.filter(({ urgency }) => urgency !== 'normal')
+  const inCharge = new Map<string | null, string[]>()
+  for (const groupId of new Set(pressing.map((row) => row.groupId))) {
+    inCharge.set(groupId, await supervisorsInCharge(tx, groupId))
+  }
+  const above = pressing.some(({ urgency }) => urgency === 'critical') ? await management(tx) : []
+  return ({ urgency, groupId, assigneeId, firstResponsibleId }) => {
+    const owner = assigneeId ?? firstResponsibleId
+    if (urgency === 'normal') return [owner]
+    return [owner, ...(inCharge.get(groupId) ?? []), ...(urgency === 'critical' ? above : [])]
+  }
 }
 
 /** R71: a department that is late is reminded with its supervisor; the agent goes on without it. */

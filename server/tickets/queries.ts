@@ -61,6 +61,12 @@ export async function lockTicket(tx: Tx, id: string): Promise<Loaded | undefined
   return rows[0]
 }
 
+export async function lockTickets(tx: Tx, ids: readonly string[]): Promise<Loaded[]> {
+  const { rows } = await sql<Loaded>`/* prepared lock_tickets */
+    select ${withFacts} from ticket where id = any(${[...ids]}::uuid[]) order by id for update of ticket`.execute(tx.db)
+  return rows
+}
+
 /** Those tickets that nobody else works on, held until the transaction ends. */
 export async function freeTickets(tx: Tx, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -82,6 +88,22 @@ const nearest = <T>(column: 'due_at' | 'kind') =>
 
 export type TicketChange = Partial<Omit<TicketRecord, 'id' | 'no' | 'revision' | 'nextDueAt' | 'nextDueKind'>>
 
+const touched = (tx: Tx) => ({
+  revision: sql<number>`revision + 1`,
+  lastActivityAt: tx.clock.now(),
+  nextDueAt: nearest<Date | null>('due_at'),
+  nextDueKind: nearest<string | null>('kind'),
+})
+
+/** Something happened to these tickets that changed no column of theirs: the revision and the nearest limit follow. */
+export async function touchTickets(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.db
+    .updateTable('ticket')
+    .set(touched(tx))
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
 /** Writes a change, raises the revision, and keeps the nearest limit: clocks are changed before. */
 export async function changeTicket(tx: Tx, id: string, change: TicketChange): Promise<TicketRecord> {
   const { fields, ...columns } = change
@@ -90,10 +112,7 @@ export async function changeTicket(tx: Tx, id: string, change: TicketChange): Pr
     .set({
       ...columns,
       ...(fields !== undefined && { fields: JSON.stringify(fields) }),
-      revision: sql`revision + 1`,
-      lastActivityAt: tx.clock.now(),
-      nextDueAt: nearest<Date | null>('due_at'),
-      nextDueKind: nearest<string | null>('kind'),
+      ...touched(tx),
     })
     .where('id', '=', id)
     .returningAll()
