@@ -33,6 +33,7 @@ export function answerHandOver(ctx: Ctx, input: Input<typeof contract.answerHand
     const me = staffActor(tx)
     const asked = await openHandover(tx, id)
     if (!asked || asked.toId !== me.id) throw new AppError('wrong_state', { rule: 'not_waiting' })
+    if (accept) await servingColleague(tx, me.id)
     await answerHandover(tx, asked.id, accept)
     await settleNotices(tx, subjectOf(row), ['ticket_handover_asked'])
     // Who declines sees it no more unless it is theirs otherwise.
