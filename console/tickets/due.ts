@@ -4,7 +4,7 @@ export type DueTone = 'normal' | 'due' | 'breached'
 export type Length = { unit: 'days' | 'hours' | 'minutes' | 'seconds'; big: number; small: number }
 
 /** The last reminder before a breach (classification.json: 80, 75 and 66 % of the limit). */
-const lastReminder: Record<Urgency, number> = { normal: 0.8, urgent: 0.75, critical: 0.66 }
+const lastReminderPercent: Record<Urgency, number> = { normal: 80, urgent: 75, critical: 66 }
 /** Where only the due time is known: what the last reminder leaves of 24 h, 2 h and 30 min. */
 const soonSeconds: Record<Urgency, number> = { normal: 17_280, urgent: 1800, critical: 600 }
 
@@ -15,7 +15,9 @@ export function dueTone({ dueAt, urgency, startedAt }: Limit, now: number): DueT
   const due = Date.parse(dueAt)
   if (now > due) return 'breached'
   const left = due - now
-  const soon = startedAt ? (due - Date.parse(startedAt)) * (1 - lastReminder[urgency]) : soonSeconds[urgency] * 1000
+  const soon = startedAt
+    ? ((due - Date.parse(startedAt)) * (100 - lastReminderPercent[urgency])) / 100
+    : soonSeconds[urgency] * 1000
   return left <= soon ? 'due' : 'normal'
 }
 

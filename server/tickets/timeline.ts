@@ -35,6 +35,7 @@ const plainKeys = [
   'to',
   'noteKind',
   'count',
+  'accepted',
 ]
 
 /** Everything that happened and was written: who, when, why. */
@@ -110,6 +111,7 @@ function paramsOf(payload: Record<string, unknown>, names: Map<string, string>):
   const plain = plainKeys.flatMap((key) => {
     const value = payload[key]
     if (typeof value === 'string' || typeof value === 'number') return [[key, value] as const]
+    if (typeof value === 'boolean') return [[key, value ? 'yes' : 'no'] as const]
     return Array.isArray(value) ? [[key, value.join(', ')] as const] : []
   })
   return { ...Object.fromEntries(plain), ...Object.fromEntries(named) }

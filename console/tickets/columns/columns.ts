@@ -4,21 +4,21 @@ import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/list-co
 export type Column = { key: TicketColumn; width: number }
 
 const widths: Record<TicketColumn, number> = {
-  no: 148,
-  subject: 280,
-  state: 112,
-  urgency: 80,
-  due: 150,
-  customer: 116,
+  no: 140,
+  subject: 220,
+  state: 118,
+  urgency: 76,
+  due: 142,
+  customer: 96,
   orderNo: 140,
   nature: 80,
-  category: 170,
+  category: 140,
   stage: 110,
   channel: 100,
-  group: 116,
+  group: 104,
   department: 130,
-  assignee: 100,
-  firstResponsible: 100,
+  assignee: 88,
+  firstResponsible: 92,
   tags: 150,
   escalated: 84,
   reopenedCount: 84,
@@ -26,7 +26,7 @@ const widths: Record<TicketColumn, number> = {
   createdAt: 130,
   resolvedAt: 130,
   closedAt: 130,
-  lastActivityAt: 110,
+  lastActivityAt: 96,
 }
 export const narrowest = 64
 export const widest = 640

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react'
+import { CommitDialog } from '../../commitments/CommitDialog.tsx'
+import { EscalateDialog } from '../../escalations/EscalateDialog.tsx'
 import type { StepName } from '../steps.ts'
 import { AnsweredDialog, ArchiveDialog, ConfirmDialog, TellDialog, WaiveDialog } from './closing.tsx'
 import { AssignDialog, HandOverDialog } from './people.tsx'
@@ -23,6 +25,8 @@ const dialogs: Record<DialogName, (props: StepDialogOf) => ReactElement> = {
   reopen: ReopenDialog,
   archive: ArchiveDialog,
   waive: WaiveDialog,
+  commit: ({ ticket, onClose }) => <CommitDialog subject={{ ticketId: ticket.id }} onClose={onClose} />,
+  escalate: (props) => <EscalateDialog {...props} />,
   urgency: UrgencyDialog,
   split: SplitDialog,
   link: LinkDialog,

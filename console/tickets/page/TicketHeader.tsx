@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import { useMe } from '../../session/session.ts'
+import { RecordFormMenu } from '../../tickets-print/RecordFormMenu.tsx'
+import { usePhone } from '../../ui/useMedia.ts'
 import { EscalatedTag, StateTag, UrgencyTag } from '../Chips.tsx'
 import { ticketsPath } from '../open-path.ts'
 import { LimitChips } from './LimitChips.tsx'
@@ -14,6 +16,7 @@ import type { TicketSteps } from './useTicketSteps.ts'
 export function TicketHeader({ ticket, steps }: { ticket: TicketView; steps: TicketSteps }) {
   const { t } = useTranslation('tickets')
   const { message } = App.useApp()
+  const isPhone = usePhone()
   const copy = () => void navigator.clipboard?.writeText(ticket.no).then(() => message.success(t('page.copied')))
   return (
     <header className="ticket-header">
@@ -42,6 +45,7 @@ export function TicketHeader({ ticket, steps }: { ticket: TicketView; steps: Tic
           </div>
           <h1 className="ticket-title">{ticket.subject}</h1>
         </div>
+        {!isPhone && <RecordFormMenu ticketId={ticket.id} nature={ticket.nature} />}
         <StepButtons steps={steps} />
       </div>
       <div className="ticket-head-line ticket-head-facts">

@@ -13,7 +13,7 @@ import { useCategoryName } from '../../conversations/actions/categories.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
 import { fullTime } from '../../ui/time.ts'
 import { momentText } from '../words.ts'
-import { filterOf, sentenceOf } from './wording.ts'
+import { filterOf, reasonOf, sentenceOf } from './wording.ts'
 
 const icons: Record<ReturnType<typeof filterOf>, ReactNode> = {
   customer: <MessageOutlined />,
@@ -78,6 +78,7 @@ function Step({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation('tickets')
   const locale = useLocale()
   const categoryName = useCategoryName()
+  const reason = reasonOf(entry)
   return (
     <div className="ticket-step">
       <div className="ticket-entry-head">
@@ -85,7 +86,7 @@ function Step({ entry }: { entry: TimelineEntry }) {
         <span>{sentenceOf(entry, { t, locale, categoryName })}</span>
         <When at={entry.at} />
       </div>
-      {entry.reason && <p className="ticket-reason">{t('timeline.reason', { reason: entry.reason })}</p>}
+      {reason && <p className="ticket-reason">{t('timeline.reason', { reason })}</p>}
     </div>
   )
 }

@@ -41,12 +41,15 @@ type Wording = { t: TFunction<'tickets'>; locale: string; categoryName: (key: st
 export function sentenceOf(entry: TimelineEntry, { t, locale, ...words }: Wording): string {
   const name = entry.kind.replace(/^ticket\./, '').replace('.', '_')
   const { params } = entry
-  const moment = (key: 'dueAt' | 'until') => (params[key] ? momentText(String(params[key]), locale) : '')
+  const moment = (key: 'dueAt' | 'until' | 'before' | 'after') =>
+    params[key] ? momentText(String(params[key]), locale) : ''
   const values = {
     ...params,
     clock: params.clock ? t(`clock.${params.clock}`) : '',
     dueAt: moment('dueAt'),
     until: moment('until'),
+    before: moment('before'),
+    after: moment('after'),
     from: valueWords(name, params.from ?? entry.from, t),
     to: valueWords(name, params.to ?? entry.to, t),
     receiver: params.to ?? params.group ?? '',
@@ -58,12 +61,22 @@ export function sentenceOf(entry: TimelineEntry, { t, locale, ...words }: Wordin
   return t(`event.${variant}`, { ...values, defaultValue: t('event.other') })
 }
 
-function variantOf(name: string, { params, from, to }: TimelineEntry): string {
-  if (name === 'assigned') return params.to ? 'assigned' : params.group ? 'assignedGroup' : 'assignedNobody'
-  if (name === 'closed')
-    return params.by === 'silent' || to === 'silent' || from === 'silent' ? 'closedSilent' : 'closed'
-  if (name === 'department_returned' || name === 'department_taken') return params.department ? name : `${name}Here`
-  return name
+function variantOf(name: string, { params, reason }: TimelineEntry): string {
+  switch (name) {
+    case 'assigned':
+      return params.to ? 'assigned' : params.group ? 'assignedGroup' : 'assignedNobody'
+    case 'closed':
+      return reason === 'silent' ? 'closedSilent' : 'closed'
+    case 'handover_answered':
+      return params.accepted === 'yes' ? 'handover_accepted' : 'handover_declined'
+    default:
+      return name
+  }
+}
+
+/** Why, in words somebody wrote; the machine's own words for how a ticket closed are in the sentence already. */
+export function reasonOf({ kind, reason }: TimelineEntry): string | null {
+  return kind === 'ticket.closed' || !reason ? null : reason
 }
 
 function valueWords(name: string, value: string | number | null | undefined, t: TFunction<'tickets'>): string {
