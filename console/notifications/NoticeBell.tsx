@@ -3,6 +3,7 @@ import { Badge, Button, Popover, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { usePhone } from '../ui/useMedia.ts'
 import { NoticeList } from './NoticeList.tsx'
 import { markNoticesRead, noteShown, useNotices } from './notices.ts'
 import './notices.css'
@@ -11,6 +12,7 @@ export function NoticeBell() {
   const { t } = useTranslation('notifications')
   const notices = useNotices()
   const navigate = useNavigate()
+  const isPhone = usePhone()
   const [open, setOpen] = useState(false)
   const unread = notices.data?.unread ?? 0
   const change = (isOpen: boolean) => {
@@ -26,7 +28,7 @@ export function NoticeBell() {
       open={open}
       onOpenChange={change}
       trigger="click"
-      placement="rightBottom"
+      placement={isPhone ? 'top' : 'rightBottom'}
       arrow={false}
       classNames={{ root: 'notice-panel' }}
       title={

@@ -34,7 +34,12 @@ export function QuietHours({ preference }: { preference: NoticePreference }) {
           {t('quiet.onlyOnShift')}
           <div className="quiet">{t('quiet.onlyOnShiftHint')}</div>
         </div>
-        <Switch checked={onlyOnShift} onChange={(on) => set({ onlyOnShift: on })} aria-label={t('quiet.onlyOnShift')} />
+        <Switch
+          size="small"
+          checked={onlyOnShift}
+          onChange={(on) => set({ onlyOnShift: on })}
+          aria-label={t('quiet.onlyOnShift')}
+        />
       </div>
     </>
   )

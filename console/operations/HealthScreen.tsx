@@ -9,6 +9,7 @@ import { useLocale } from '../i18n/useLocale.ts'
 import { StatusTag, type Tone } from '../ui/Chip.tsx'
 import { ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
 import { fullTime } from '../ui/time.ts'
+import { DeliveryFigures } from './DeliveryFigures.tsx'
 import { figureTexts } from './figures.ts'
 import './operations.css'
 
@@ -40,6 +41,7 @@ export function HealthScreen() {
       {health.isPending && <Skeletons rows={8} />}
       {health.isError && <ErrorState error={health.error} retry={() => void health.refetch()} />}
       {health.data && !health.isError && <Parts health={health.data} />}
+      <DeliveryFigures />
     </div>
   )
 }
