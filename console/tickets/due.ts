@@ -1,10 +1,11 @@
+import { remindersOf } from '../../domain/clocks/policies.ts'
 import type { Urgency } from '../../domain/tickets/urgency.ts'
 
 export type DueTone = 'normal' | 'due' | 'breached'
 export type Length = { unit: 'days' | 'hours' | 'minutes' | 'seconds'; big: number; small: number }
 
-/** The last reminder before a breach (classification.json: 80, 75 and 66 % of the limit). */
-const lastReminderPercent: Record<Urgency, number> = { normal: 80, urgent: 75, critical: 66 }
+/** The last reminder before a breach: 80, 75 and 66 % of the limit. */
+const lastReminderPercent = (urgency: Urgency): number => remindersOf[urgency].at(-1) ?? 100
 /** Where only the due time is known: what the last reminder leaves of 24 h, 2 h and 30 min. */
 const soonSeconds: Record<Urgency, number> = { normal: 17_280, urgent: 1800, critical: 600 }
 
@@ -16,7 +17,7 @@ export function dueTone({ dueAt, urgency, startedAt }: Limit, now: number): DueT
   if (now > due) return 'breached'
   const left = due - now
   const soon = startedAt
-    ? ((due - Date.parse(startedAt)) * (100 - lastReminderPercent[urgency])) / 100
+    ? ((due - Date.parse(startedAt)) * (100 - lastReminderPercent(urgency))) / 100
     : soonSeconds[urgency] * 1000
   return left <= soon ? 'due' : 'normal'
 }

@@ -1,18 +1,21 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { locales } from '../../../domain/locale.ts'
 import type { TimelineEntry } from '../../../domain/tickets/views.ts'
-import english from '../../i18n/locales/en/tickets.json' with { type: 'json' }
-import simplified from '../../i18n/locales/zh-CN/tickets.json' with { type: 'json' }
-import traditional from '../../i18n/locales/zh-TW/tickets.json' with { type: 'json' }
 import { filterOf, reasonOf, sentenceOf } from './wording.ts'
 
+const files = import.meta.glob<Record<string, string>>('../../i18n/locales/*/tickets.json', {
+  eager: true,
+  import: 'default',
+})
+const pathOf = (locale: string) => `../../i18n/locales/${locale}/tickets.json`
 const texts = i18next.createInstance()
 beforeAll(() =>
   texts.init({
     lng: 'zh-CN',
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: { 'zh-CN': { tickets: simplified }, 'zh-TW': { tickets: traditional }, en: { tickets: english } },
+    resources: Object.fromEntries(locales.map((locale) => [locale, { tickets: files[pathOf(locale)] ?? {} }])),
   }),
 )
 
