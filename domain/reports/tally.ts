@@ -14,6 +14,14 @@ export const countedFigures = [
   'invited',
   'csat',
   'low',
+  'ticket_created',
+  'ticket_resolved',
+  'ticket_closed',
+  'ticket_reopened',
+  'response_met',
+  'response_breached',
+  'result_met',
+  'result_breached',
   'error',
 ] as const
 export type CountedFigure = (typeof countedFigures)[number]

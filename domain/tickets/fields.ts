@@ -14,7 +14,11 @@ export type FieldDefinition = {
 }
 export type FieldValues = Record<string, string | number>
 
-const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
+/** A day of the calendar: 30 February is none. */
+function isDay(value: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
+}
 
 const fits: Record<FieldKind, (value: string | number, choices: readonly string[]) => boolean> = {
   text: (value) => typeof value === 'string',

@@ -66,6 +66,32 @@ const rules: readonly Rule[] = [
   },
 ]
 
+const msOf = (key: string) =>
+  sql`case when jsonb_typeof(payload -> ${sql.lit(key)} -> 'ms') = 'number' then (payload -> ${sql.lit(key)} ->> 'ms')::numeric end`
+const metInTime = (key: string) => sql`coalesce(payload -> ${sql.lit(key)} ->> 'inTime', '') = 'true'`
+const breachOf = (clock: string) => sql`payload ->> 'clock' = ${sql.lit(clock)}`
+
+/** Tickets (metrics 3.3): a limit is met when it is stopped in time, and breached once, when it runs out. */
+const ticketRules: readonly Rule[] = [
+  { figure: 'ticket_created', kind: 'ticket.created' },
+  { figure: 'ticket_resolved', kind: 'ticket.resolved', value: msOf('outcome'), sampled: true },
+  { figure: 'ticket_closed', kind: 'ticket.closed' },
+  { figure: 'ticket_reopened', kind: 'ticket.disputed' },
+  { figure: 'ticket_reopened', kind: 'ticket.reopened' },
+  ...['ticket.replied', 'ticket.customer_asked', 'ticket.resolved'].map(
+    (kind): Rule => ({
+      figure: 'response_met',
+      kind,
+      only: metInTime('response'),
+      value: msOf('response'),
+      sampled: true,
+    }),
+  ),
+  { figure: 'response_breached', kind: 'ticket.breached', only: breachOf('first_response') },
+  { figure: 'result_met', kind: 'ticket.resolved', only: metInTime('outcome'), value: msOf('outcome') },
+  { figure: 'result_breached', kind: 'ticket.breached', only: breachOf('resolution') },
+]
+
 const measured = (rule: Rule) => sql`
   select hour, group_id, staff_id, channel, ${sql.lit(rule.figure)} as figure, ${rule.n ?? sql`1`} as n, ${rule.good ?? sql`0`} as good,
     ${rule.value ?? sql`0`} as value, ${rule.figure === 'csat' ? sql`coalesce(${number('previous')}, 0)` : sql`0`} as earlier,
@@ -73,4 +99,4 @@ const measured = (rule: Rule) => sql`
   from fresh where kind = ${sql.lit(rule.kind)} ${rule.only ? sql`and ${rule.only}` : sql``}`
 
 /** Every case with its value, out of `fresh`: the events of a portion with hour, group, person and channel. */
-export const measuredCases = sql.join(rules.map(measured), sql` union all `)
+export const measuredCases = sql.join([...rules, ...ticketRules].map(measured), sql` union all `)

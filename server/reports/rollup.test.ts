@@ -175,6 +175,26 @@ describe('the roll-up', () => {
     expect((await counted()).map(({ figure, n }) => [figure, n])).toEqual([['error', 1]])
   })
 
+  test('counts tickets, and each limit as met in time or as breached', async () => {
+    const met = { ms: 600_000, inTime: true }
+    await log(
+      { kind: 'ticket.created', payload: {} },
+      { kind: 'ticket.replied', payload: { isFirst: true, response: met } },
+      { kind: 'ticket.replied', payload: {} },
+      { kind: 'ticket.breached', payload: { clock: 'resolution' } },
+      { kind: 'ticket.resolved', payload: { outcome: { ms: 7_200_000, inTime: false } } },
+      { kind: 'ticket.disputed', payload: {} },
+      { kind: 'ticket.reopened', payload: {} },
+    )
+    await countAll()
+    const { ticket_created, ticket_resolved, ticket_reopened, ...limits } = await rolledUp()
+    expect([ticket_created.n, ticket_resolved.n, ticket_resolved.total, ticket_reopened.n]).toEqual([
+      1, 1, 7_200_000, 2,
+    ])
+    expect([limits.response_met.n, limits.response_met.total, limits.response_breached.n]).toEqual([1, 600_000, 0])
+    expect([limits.result_met.n, limits.result_breached.n]).toEqual([0, 1])
+  })
+
   test('begins anew after a backup was restored into another cluster', async () => {
     await log(...served(3), ...served(4))
     await countAll()
