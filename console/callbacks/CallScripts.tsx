@@ -30,6 +30,8 @@ export function CallScripts({ file }: { file: CallbackFile }) {
       <h3>{t('scripts')}</h3>
       {isTextOffered && <p className="callback-hint">{t('textOffered')}</p>}
       <Collapse
+        // Opens anew where the text message joins them.
+        key={shown.length}
         size="small"
         defaultActiveKey={shown[isTextOffered ? shown.length - 1 : 0]?.key}
         items={shown.map((script) => ({

@@ -12,7 +12,7 @@ import { useShowError } from '../ui/errors.ts'
 import { ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
 import { useMayChange } from './rights.ts'
 
-type Fields = Pick<CentreView, 'name' | 'locale' | 'timeZone' | 'surveyRestHours' | 'lowScore'>
+type Fields = Pick<CentreView, 'name' | 'locale' | 'timeZone' | 'surveyRestHours' | 'lowScore' | 'compensation'>
 const key = ['settings', 'centre']
 
 export function CentrePage() {
@@ -42,14 +42,14 @@ function CentreForm({ centre }: { centre: CentreView }) {
       void message.success(t('saved'))
     },
   })
-  const { name, timeZone, surveyRestHours, lowScore } = centre
+  const { name, timeZone, surveyRestHours, lowScore, compensation } = centre
   return (
     <Form
       className="centre-form"
       layout="vertical"
       requiredMark={false}
       disabled={!useMayChange()}
-      initialValues={{ name, locale: centre.locale, timeZone, surveyRestHours, lowScore }}
+      initialValues={{ name, locale: centre.locale, timeZone, surveyRestHours, lowScore, compensation }}
       onFinish={(fields: Fields) => update.mutate(fields)}
     >
       <Form.Item
@@ -69,11 +69,20 @@ function CentreForm({ centre }: { centre: CentreView }) {
         />
       </Form.Item>
       <Form.Item name="surveyRestHours" label={t('centre.surveyRest')} extra={t('centre.surveyRestHelp')}>
-        <InputNumber min={0} max={720} precision={0} suffix={t('centre.hours')} />
+        <InputNumber className="centre-hours" min={0} max={720} precision={0} suffix={t('centre.hours')} />
       </Form.Item>
       <Form.Item name="lowScore" label={t('centre.lowScore')} extra={t('centre.lowScoreHelp')}>
         <Select options={[1, 2, 3, 4].map((value) => ({ value, label: t('centre.upTo', { score: value }) }))} />
       </Form.Item>
+      <fieldset className="limits">
+        <legend>{t('centre.compensation')}</legend>
+        <p className="quiet">{t('centre.compensationHelp')}</p>
+        {(['agent', 'senior', 'supervisor'] as const).map((role) => (
+          <Form.Item key={role} name={['compensation', role]} label={t(`centre.compensationOf.${role}`)}>
+            <InputNumber min={0} max={9_999_999} precision={0} />
+          </Form.Item>
+        ))}
+      </fieldset>
       <div className="form-end">
         <Button type="primary" htmlType="submit" loading={update.isPending}>
           {t('save')}
