@@ -9,6 +9,7 @@ import { beatSeconds, reconnectSpreadMs, silenceSeconds } from '../../domain/liv
 import { metrics } from '../../domain/reports/metrics.ts'
 import { wallFigures } from '../../domain/reports/wall.ts'
 import { maxEditRatio } from '../../domain/scripts/edit-ratio.ts'
+import { longestMinutes } from '../../domain/shifts/times.ts'
 import { changeHours, inviteDays } from '../../domain/surveys/rules.ts'
 import { prose, sourceOf } from './page.ts'
 
@@ -78,6 +79,7 @@ const seconds: Record<string, number> = {
   lockout: lockoutMinutes * 60,
   invitation: inviteDays * day,
   changeOfRating: changeHours * hour,
+  longestShift: longestMinutes * 60,
   reveal: revealSeconds,
   beat: beatSeconds,
   silence: silenceSeconds,
