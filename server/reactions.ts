@@ -1,4 +1,5 @@
 import { answerRating } from './callbacks/actions.ts'
+import { registerComplaint } from './complaints/follow.ts'
 import { showRating } from './conversations/actions.ts'
 import { endWithTicket, escalateBreach, escalateCritical } from './escalations/follow.ts'
 import type { Ctx } from './platform/context.ts'
@@ -35,6 +36,10 @@ const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
   if (typeof passed === 'string') await routeAfterPass(ctx, passed)
 }
 
+const registerTheComplaint = {
+  concerns: ({ payload }: NewEvent) => payload?.nature === 'complaint',
+  run: registerComplaint,
+}
 /** SOP 000 二(二), R22: at once, when it is created so or becomes so. */
 const callAboutCritical = {
   concerns: ({ payload }: NewEvent) => payload?.urgency === 'critical',
@@ -73,6 +78,7 @@ export const reactions: readonly Reaction[] = [
   { when: 'survey.answered', name: 'keep the rating with its ticket', ...noteRatingOfTicket },
   { when: 'presence.changed', name: 'serve the next customer of an agent who arrives', run: serveTheNext },
   { when: 'presence.connected', name: 'serve the next customer of an agent who connects', run: serveTheNext },
+  { when: 'ticket.created', name: 'register the complaint of a ticket', ...registerTheComplaint },
   { when: 'ticket.breached', name: 'call the supervisor about a breach', run: escalateBreach },
   { when: 'ticket.created', name: 'call the supervisor about a critical ticket', ...callAboutCritical },
   { when: 'ticket.urgency_changed', name: 'call the supervisor about a ticket made critical', ...callAboutCritical },

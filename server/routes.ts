@@ -3,6 +3,8 @@ import { attachmentRoutes, type FileDoor } from './attachments/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { clockRoutes } from './clocks/routes.ts'
 import { commitmentRoutes } from './commitments/routes.ts'
+import { complaintRoutes } from './complaints/routes.ts'
+import { complaintRecord, complaintSheets } from './complaints/sheets.ts'
 import { conversationFor, isTakenBack, visitorByToken } from './conversations/access.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { widgetRoutes } from './conversations/visiting/routes.ts'
@@ -24,6 +26,8 @@ import { shiftCheckRoutes } from './shift-checks/routes.ts'
 import { shiftRoutes } from './shifts/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { ticketFor } from './tickets/access.ts'
+import { declareComplaints } from './tickets/completeness.ts'
+import { feedComplaintSheets } from './tickets/records/complaint-facts.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
 export type RouteOptions = {
@@ -48,6 +52,9 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   ticketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)
+  complaintRoutes(app)
+  declareComplaints(complaintRecord)
+  feedComplaintSheets(complaintSheets)
   escalationRoutes(app)
   commitmentRoutes(app)
   shiftCheckRoutes(app)

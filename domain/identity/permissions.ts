@@ -67,6 +67,9 @@ export const permissionTable = {
   'callbacks.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
   // I15: whole views leave the house only through a supervisor or the management, contacts masked.
   'tickets.export': { supervisor: 'group', management: 'all' },
+  'complaints.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
+  'complaints.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
+  'complaints.close': { senior_agent: 'group', supervisor: 'group' },
   'customers.reveal_contact': { agent: 'own', senior_agent: 'own', supervisor: 'all', privacy_officer: 'all' },
   'scripts.use': {
     agent: 'all',

@@ -61,22 +61,33 @@ const surveyFields = z.strictObject({
   surveyRestHours: z.number().int().min(0).max(720),
   lowScore: z.number().int().min(1).max(4),
 })
-export const centreView = centreFields.extend({ ...surveyFields.shape, demo: z.boolean(), setUpAt: instant })
+/** How much may be given to make good, by role, in the centre's currency (domain/model 2.5 "compensation"). */
+const limit = z.number().int().min(0).max(9_999_999)
+const compensationFields = z.strictObject({
+  compensation: z.strictObject({ agent: limit, senior: limit, supervisor: limit }),
+})
+export const centreView = centreFields.extend({
+  ...surveyFields.shape,
+  ...compensationFields.shape,
+  demo: z.boolean(),
+  setUpAt: instant,
+})
 export type CentreView = z.infer<typeof centreView>
 
 export const getCentre = endpoint({
   ...settingsPart,
   method: 'GET',
   path: '/api/settings/centre',
-  summary: 'Name, language and time zone of the centre, and when customers are asked to rate',
+  summary: 'Name, language and time zone of the centre, when customers are asked to rate, and limits of compensation',
   reply: centreView,
 })
 export const updateCentre = endpoint({
   ...settingsPart,
   method: 'PUT',
   path: '/api/settings/centre',
-  summary: 'Change name, language or time zone of the centre, and when customers are asked to rate',
-  body: centreFields.extend(surveyFields.partial().shape),
+  summary:
+    'Change name, language or time zone of the centre, when customers are asked to rate, or limits of compensation',
+  body: centreFields.extend({ ...surveyFields.partial().shape, ...compensationFields.partial().shape }),
   reply: centreView,
 })
 

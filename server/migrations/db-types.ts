@@ -120,6 +120,7 @@ export interface CentreTable {
   id: Generated<string>
   surveyRestHours: Generated<number>
   lowScore: Generated<number>
+  compensation: Generated<unknown>
 }
 
 export interface ClockTable {
@@ -163,6 +164,39 @@ export interface CommitmentTable {
   madeBy: string
   madeAt: Date
   endedAt: Date | null
+}
+
+export interface ComplaintTable {
+  id: string
+  no: string
+  ticketId: string
+  state: string
+  firstHandlerId: string
+  soothedBy: string | null
+  soothedAt: Date | null
+  soothing: Generated<string>
+  soothedHow: string | null
+  customerFeedback: Generated<string>
+  compensationAmount: string | null
+  compensationNote: Generated<string>
+  compensationBy: string | null
+  responsibleAgentId: string | null
+  rootCause: Generated<string>
+  retrainingCourse: Generated<string>
+  revisitId: string | null
+  closedBy: string | null
+  closedAt: Date | null
+  createdAt: Date
+}
+
+export interface ComplaintPlanItemTable {
+  id: string
+  complaintId: string
+  position: number
+  body: string
+  ownerId: string
+  dueAt: Date
+  doneAt: Date | null
 }
 
 export interface ConsentTable {
@@ -906,6 +940,8 @@ export interface Database {
   centre: CentreTable
   clock: ClockTable
   commitment: CommitmentTable
+  complaint: ComplaintTable
+  complaintPlanItem: ComplaintPlanItemTable
   consent: ConsentTable
   conversation: ConversationTable
   customer: CustomerTable

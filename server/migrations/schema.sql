@@ -117,7 +117,8 @@ create table centre (
   set_up_at timestamp with time zone not null,
   id uuid not null default gen_random_uuid(),
   survey_rest_hours integer not null default 24,
-  low_score integer not null default 3
+  low_score integer not null default 3,
+  compensation jsonb not null default '{"agent": 50, "senior": 200, "supervisor": 1000}'::jsonb
 );
 
 create table clock (
@@ -161,6 +162,39 @@ create table commitment (
   made_by uuid not null,
   made_at timestamp with time zone not null,
   ended_at timestamp with time zone
+);
+
+create table complaint (
+  id uuid not null,
+  no text not null,
+  ticket_id uuid not null,
+  state text not null,
+  first_handler_id uuid not null,
+  soothed_by uuid,
+  soothed_at timestamp with time zone,
+  soothing text not null default ''::text,
+  soothed_how text,
+  customer_feedback text not null default ''::text,
+  compensation_amount numeric(12,2),
+  compensation_note text not null default ''::text,
+  compensation_by uuid,
+  responsible_agent_id uuid,
+  root_cause text not null default ''::text,
+  retraining_course text not null default ''::text,
+  revisit_id uuid,
+  closed_by uuid,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+
+create table complaint_plan_item (
+  id uuid not null,
+  complaint_id uuid not null,
+  position integer not null,
+  body text not null,
+  owner_id uuid not null,
+  due_at timestamp with time zone not null,
+  done_at timestamp with time zone
 );
 
 create table consent (
@@ -971,6 +1005,23 @@ CREATE INDEX commitment_group ON public.commitment USING btree (group_id, due_at
 CREATE INDEX commitment_offered ON public.commitment USING btree (offered_to) WHERE (offered_to IS NOT NULL);
 CREATE INDEX commitment_owner_open ON public.commitment USING btree (owner_id, due_at) WHERE (ended_at IS NULL);
 CREATE INDEX commitment_ticket ON public.commitment USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+alter table complaint add constraint complaint_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES staff(id);
+alter table complaint add constraint complaint_compensation_by_fkey FOREIGN KEY (compensation_by) REFERENCES staff(id);
+alter table complaint add constraint complaint_first_handler_id_fkey FOREIGN KEY (first_handler_id) REFERENCES staff(id);
+alter table complaint add constraint complaint_no_key UNIQUE (no);
+alter table complaint add constraint complaint_pkey PRIMARY KEY (id);
+alter table complaint add constraint complaint_responsible_agent_id_fkey FOREIGN KEY (responsible_agent_id) REFERENCES staff(id);
+alter table complaint add constraint complaint_revisit_id_fkey FOREIGN KEY (revisit_id) REFERENCES callback_task(id);
+alter table complaint add constraint complaint_soothed_by_fkey FOREIGN KEY (soothed_by) REFERENCES staff(id);
+alter table complaint add constraint complaint_soothed_how_check CHECK ((soothed_how = ANY (ARRAY['message'::text, 'call'::text])));
+alter table complaint add constraint complaint_state_check CHECK ((state = ANY (ARRAY['registered'::text, 'soothed'::text, 'investigating'::text, 'plan_offered'::text, 'accepted'::text, 'rejected'::text, 'renegotiate'::text, 'escalated_external'::text, 'executing'::text, 'resolved'::text, 'revisit'::text, 'closed'::text])));
+alter table complaint add constraint complaint_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);
+alter table complaint add constraint complaint_ticket_id_key UNIQUE (ticket_id);
+CREATE INDEX complaint_created ON public.complaint USING btree (created_at DESC, id DESC);
+alter table complaint_plan_item add constraint complaint_plan_item_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES complaint(id);
+alter table complaint_plan_item add constraint complaint_plan_item_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES staff(id);
+alter table complaint_plan_item add constraint complaint_plan_item_pkey PRIMARY KEY (id);
+CREATE INDEX complaint_plan_item_complaint ON public.complaint_plan_item USING btree (complaint_id, "position");
 alter table consent add constraint consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
 alter table consent add constraint consent_pkey PRIMARY KEY (id);
 alter table consent add constraint consent_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text])));

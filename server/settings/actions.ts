@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import type { Locale } from '../../domain/locale.ts'
+import { compensationLimits } from '../../domain/settings/compensation.ts'
 import type { SiteSettings } from '../../domain/settings/site.ts'
 import { siteWithDefaults } from '../../domain/settings/site-defaults.ts'
 import { inviteRestHours, lowScore } from '../../domain/surveys/rules.ts'
@@ -26,7 +27,7 @@ export async function createCentre(
   input: { name: string; locale: Locale; timeZone: string; demo: boolean },
 ): Promise<Centre> {
   if (await centre(tx)) throw new AppError('already_set_up')
-  const survey = { surveyRestHours: inviteRestHours, lowScore }
+  const survey = { surveyRestHours: inviteRestHours, lowScore, compensation: compensationLimits }
   const made: Centre = { ...input, ...survey, id: tx.clock.newId(), setUpAt: tx.clock.now() }
   await insertCentre(tx, made)
   tx.record({ subject: { type: 'centre', id: made.id }, kind: 'centre.set_up' })

@@ -7,7 +7,7 @@ import { assertMayChange } from './access.ts'
 import { tellChange } from './memory.ts'
 import { type Centre, centre, changeCentre } from './queries.ts'
 
-const changeable = ['name', 'locale', 'timeZone', 'surveyRestHours', 'lowScore'] as const
+const changeable = ['name', 'locale', 'timeZone', 'surveyRestHours', 'lowScore', 'compensation'] as const
 
 export async function getCentre(ctx: Ctx): Promise<CentreView> {
   return viewOf(await existing(ctx))
@@ -18,7 +18,7 @@ export async function updateCentre(ctx: Ctx, change: Input<typeof contract.updat
   return transact(ctx, async (tx) => {
     const before = await existing(tx)
     const after = { ...before, ...change }
-    const fields = changeable.filter((field) => before[field] !== after[field])
+    const fields = changeable.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     await changeCentre(tx, change)
     if (fields.length > 0) {
       tx.record({ subject: { type: 'centre', id: before.id }, kind: 'centre.changed', payload: { fields } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localized } from '../../domain/contract.ts'
 import type { Locale } from '../../domain/locale.ts'
+import type { CompensationLimits } from '../../domain/settings/compensation.ts'
 import { type CategoryView, categoryView } from '../../domain/settings/contract.ts'
 import { type SiteSettings, siteSettings } from '../../domain/settings/site.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
@@ -23,6 +24,8 @@ export type Centre = {
   setUpAt: Date
   /** A customer is asked to rate at most once in so many hours. */
   surveyRestHours: number
+  /** How much may be given to make good, by role. */
+  compensation: CompensationLimits
   /** The highest score that is owed a call-back. */
   lowScore: number
 }
@@ -65,18 +68,23 @@ export function centre(ctx: Ctx): Promise<Centre | null> {
   return remembered(ctx, 'centre', async () => {
     const row = await ctx.db
       .selectFrom('centre')
-      .select(['id', 'name', 'locale', 'timeZone', 'demo', 'setUpAt', 'surveyRestHours', 'lowScore'])
+      .select(['id', 'name', 'locale', 'timeZone', 'demo', 'setUpAt', 'surveyRestHours', 'lowScore', 'compensation'])
       .executeTakeFirst()
-    return row ? { ...row, locale: row.locale as Locale } : null
+    return row ? { ...row, locale: row.locale as Locale, compensation: row.compensation as CompensationLimits } : null
   })
 }
 
 export async function insertCentre(tx: Tx, row: Centre): Promise<void> {
-  await tx.db.insertInto('centre').values(row).execute()
+  await tx.db
+    .insertInto('centre')
+    .values({ ...row, compensation: JSON.stringify(row.compensation) })
+    .execute()
 }
 
 export async function changeCentre(tx: Tx, change: Partial<Omit<Centre, 'id' | 'demo' | 'setUpAt'>>): Promise<void> {
-  await tx.db.updateTable('centre').set(change).execute()
+  const { compensation, ...rest } = change
+  const changed = { ...rest, ...(compensation && { compensation: JSON.stringify(compensation) }) }
+  await tx.db.updateTable('centre').set(changed).execute()
 }
 
 export async function insertSite(tx: Tx, site: Site, identitySecret: Buffer): Promise<void> {
