@@ -13,8 +13,8 @@ type Kept = {
 
 const pollMs = 1000
 const never = Number.POSITIVE_INFINITY
-/** At a busy time clocks that are due within it fire together. */
-const gatherMs = 4
+/** Rests as long as it worked, within these bounds: what falls due meanwhile fires together, and costs a fraction. */
+const restMs = { least: 4, most: 20 }
 const busyMs = 10
 
 const lanes = 2
@@ -37,6 +37,7 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
   let sleepUntil = 0
   let nextAt = never
   let heardAt = never
+  let rest = restMs.least
   let running: Promise<unknown> | null = null
   let lag = 0
 
@@ -64,7 +65,9 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
     return rest.reduce((sum, some) => sum + some, fired)
   }
   const round = async () => {
+    const begin = performance.now()
     if (nextAt <= platform.clock.now().getTime()) await runDue()
+    rest = Math.min(restMs.most, Math.max(restMs.least, performance.now() - begin))
     heardAt = never
     const { at, databaseNow } = await nextFireAt(ctx)
     time.sync(databaseNow)
@@ -85,7 +88,7 @@ export function startKeeper(platform: Platform, { effects, holds = {}, time }: K
   const schedule = (ms: number) => {
     if (stopped) return
     clearTimeout(timer)
-    const wait = Math.min(Math.max(ms, 0) + gatherMs, pollMs)
+    const wait = Math.min(Math.max(ms, 0) + rest, pollMs)
     sleepUntil = performance.now() + wait
     timer = setTimeout(tick, wait)
   }
