@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { RecordSheet } from '../../domain/tickets/record-contract.ts'
-import { currentLocale } from '../i18n/i18n.ts'
 
 /** Letterhead, the fields of the form in their order, and what follows from them. */
 export function Paper({ record }: { record: RecordSheet }) {
   const { t } = useTranslation('tickets-print')
-  const madeAt = new Date(record.madeAt).toLocaleString(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <article className="paper">
       <header className="paper-head">
@@ -24,7 +22,7 @@ export function Paper({ record }: { record: RecordSheet }) {
       )}
       <footer className="paper-foot">
         <span>{t('madeBy', { name: record.madeBy })}</span>
-        <span>{t('madeAt', { time: madeAt })}</span>
+        <span>{t('madeAt', { time: record.madeAt })}</span>
         <span className="paper-sign">{t('signature')}</span>
       </footer>
     </article>

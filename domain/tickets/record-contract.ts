@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, instant } from '../contract.ts'
+import { endpoint, id } from '../contract.ts'
 import { recordForms } from './records.ts'
 
 /** One line of a form: its field by key, and what stands in it, ready to be read. */
@@ -16,7 +16,8 @@ export const recordSheet = z
     fields: z.array(recordField),
     /** Beyond the form of the SOP: numbers and times that follow from it. */
     more: z.array(recordField),
-    madeAt: instant,
+    /** In the centre's time zone, like every time on the sheet. */
+    madeAt: z.string(),
     madeBy: z.string(),
   })
   .meta({ id: 'RecordSheet' })

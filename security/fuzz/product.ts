@@ -7,6 +7,7 @@ import { type Cast, cast, password } from '../../test/cast.ts'
 import { category, visitOf } from '../../test/visitor.ts'
 import { type Callers, callers, identityToken, renewCallers } from '../world/callers.ts'
 import { insertSubjects, type Subject } from '../world/conversations.ts'
+import { insertListSubjects, type ListSubjects } from '../world/ticket-lists.ts'
 import type { Operation, Request } from './requests.ts'
 import type { Document, Pool } from './schema.ts'
 import type { Target } from './search.ts'
@@ -35,7 +36,9 @@ export async function productTarget(app: TestApp): Promise<Product> {
   await category(app)
   const subjects = await subjectsFor(app, people, who)
   await oweCallbacks(app, people, { who, subjects })
-  const pool = poolOf(app, people, { who, subjects, token: await identityToken(people.site.key, 'customer-9') })
+  const lists = await insertListSubjects(app, people, who)
+  const token = await identityToken(people.site.key, 'customer-9')
+  const pool = poolOf(app, people, { who, subjects, lists, token })
   let [reached, sent] = [0, 0]
   const handler = 'tracing:fastify.request.handler:start'
   const count = () => void reached++
@@ -120,9 +123,9 @@ async function oweCallbacks(
   await app.platform.db.insertInto('callbackTask').values(rows).execute()
 }
 
-type Known = { who: Callers; subjects: Subject[]; token: string }
+type Known = { who: Callers; subjects: Subject[]; lists: ListSubjects; token: string }
 
-function poolOf(app: TestApp, people: Cast, { who, subjects, token }: Known): Pool {
+function poolOf(app: TestApp, people: Cast, { who, subjects, lists, token }: Known): Pool {
   const { newId } = app.clock
   const conversations = subjects.map(({ id }) => id)
   const staff = [who.agent.id, who.supervisor.id, people.zhang.id, people.xiaoli.id, newId()]
@@ -140,6 +143,11 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, token }: Known): Po
     // A call-back has the id of its conversation here.
     callback: [...conversations, newId()],
     script: [newId()],
+    ticket: [...lists.tickets, newId()],
+    ids: lists.tickets,
+    ticketView: [...lists.views, newId()],
+    bulk: [...lists.bulks, newId()],
+    export: [...lists.exports, newId()],
     conversationId: [...fresh, ...conversations],
     messageId: [...fresh, ...subjects.map(({ messageId }) => messageId)],
     attachmentId: [newId()],
@@ -179,6 +187,10 @@ function idsOf({ path }: Operation, pool: Pool): Pool {
     [/groups\/\{id\}/, 'group'],
     [/departments\/\{id\}/, 'department'],
     [/sites\/\{id\}/, 'site'],
+    [/tickets\/\{id\}/, 'ticket'],
+    [/ticket-views\/\{id\}/, 'ticketView'],
+    [/bulk\/\{id\}/, 'bulk'],
+    [/exports\/\{id\}/, 'export'],
     [/callbacks\/\{id\}/, 'callback'],
   ]
   const kind = kinds.find(([pattern]) => pattern.test(path))?.[1]

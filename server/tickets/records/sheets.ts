@@ -34,7 +34,7 @@ export async function readRecord(ctx: Ctx, { id, form }: Wanted): Promise<Record
     no: row.no,
     fields: recordFields[form].map(field),
     more: recordExtras[form].map(field),
-    madeAt: ctx.clock.now().toISOString(),
+    madeAt: wording.time(ctx.clock.now()),
     madeBy: word('words', 'person', staffActor(ctx)),
   }
 }
