@@ -143,11 +143,7 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, lists, token }: Kno
     // A call-back has the id of its conversation here.
     callback: [...conversations, newId()],
     script: [newId()],
-    ticket: [...lists.tickets, newId()],
-    ids: lists.tickets,
-    ticketView: [...lists.views, newId()],
-    bulk: [...lists.bulks, newId()],
-    export: [...lists.exports, newId()],
+    ...listPool(lists, newId),
     conversationId: [...fresh, ...conversations],
     messageId: [...fresh, ...subjects.map(({ messageId }) => messageId)],
     attachmentId: [newId()],
@@ -177,6 +173,14 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, lists, token }: Kno
     endpoint: ['https://push.example/a', 'https://127.0.0.1/', 'https://[::1]/'],
   }
 }
+
+const listPool = ({ tickets, views, bulks, exports }: ListSubjects, newId: () => string): Pool => ({
+  ticket: [...tickets, newId()],
+  ids: tickets,
+  ticketView: [...views, newId()],
+  bulk: [...bulks, newId()],
+  export: [...exports, newId()],
+})
 
 /** What `{id}` and `{key}` of a path mean. */
 function idsOf({ path }: Operation, pool: Pool): Pool {

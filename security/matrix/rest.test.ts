@@ -7,29 +7,8 @@ import { callerNames, callers, renewCallers } from '../world/callers.ts'
 import { declaredEndpoints, keyOf } from '../world/surface.ts'
 import { type Answer, attempt, type Cell, decisionOf, type Recipe, type World } from './cell.ts'
 import { type GoldenRow, golden, table } from './golden.ts'
-import { administrationRecipes } from './recipes/administration.ts'
-import { callbackRecipes } from './recipes/callbacks.ts'
-import { clockRecipes } from './recipes/clocks.ts'
-import { conversationRecipes } from './recipes/conversations.ts'
-import { fileRecipes } from './recipes/files.ts'
-import { followUpRecipes } from './recipes/follow-ups.ts'
-import { ownDeskRecipes } from './recipes/own-desk.ts'
-import { shiftRecipes } from './recipes/shifts.ts'
-import { ticketListRecipes } from './recipes/ticket-lists.ts'
-import { ticketRecipes } from './recipes/tickets.ts'
+import { recipes } from './recipes/every.ts'
 
-const recipes: Record<string, Recipe[]> = {
-  ...conversationRecipes,
-  ...ownDeskRecipes,
-  ...shiftRecipes,
-  ...administrationRecipes,
-  ...clockRecipes,
-  ...callbackRecipes,
-  ...followUpRecipes,
-  ...fileRecipes,
-  ...ticketListRecipes,
-  ...ticketRecipes,
-}
 let world: World
 let endpoints: Endpoint[]
 

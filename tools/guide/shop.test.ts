@@ -13,8 +13,6 @@ import { setupEndpoints } from '../../domain/identity/setup-contract.ts'
 import { clientFrame, serverFrame } from '../../domain/live/frames.ts'
 import { locales } from '../../domain/locale.ts'
 import { notificationEndpoints } from '../../domain/notifications/contract.ts'
-import { bulkEndpoints } from '../../domain/tickets/bulk-contract.ts'
-import { exportEndpoints } from '../../domain/tickets/export-contract.ts'
 import { readBundles } from '../locales/bundles.ts'
 import { kept } from './figures.ts'
 import { codeBlocks, read, sourceOf, table, top } from './page.ts'
@@ -65,12 +63,10 @@ function rateLimits(): [request: string, perMinute: number, byCaller: boolean][]
     ...attachmentEndpoints,
     ...customerEndpoints,
     ...notificationEndpoints,
-    ...bulkEndpoints,
-    ...exportEndpoints,
     revealEndpoint: customerEndpoints.revealContact,
   }
   const files = ['identity', 'identity/administration', 'identity/setup', 'conversations', 'conversations/visiting']
-  const routes = [...files, 'attachments', 'customers', 'notifications', 'tickets/lists']
+  const routes = [...files, 'attachments', 'customers', 'notifications']
     .map((area) => sourceOf(`server/${area}/routes.ts`))
     .join('\n')
   return routes.split('serve(app, ').flatMap((call) => {

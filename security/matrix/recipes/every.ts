@@ -1,0 +1,25 @@
+import type { Recipe } from '../cell.ts'
+import { administrationRecipes } from './administration.ts'
+import { callbackRecipes } from './callbacks.ts'
+import { clockRecipes } from './clocks.ts'
+import { conversationRecipes } from './conversations.ts'
+import { fileRecipes } from './files.ts'
+import { followUpRecipes } from './follow-ups.ts'
+import { ownDeskRecipes } from './own-desk.ts'
+import { shiftRecipes } from './shifts.ts'
+import { ticketListRecipes } from './ticket-lists.ts'
+import { ticketRecipes } from './tickets.ts'
+
+/** How the cells of every endpoint are tried. */
+export const recipes: Record<string, Recipe[]> = {
+  ...conversationRecipes,
+  ...ownDeskRecipes,
+  ...shiftRecipes,
+  ...administrationRecipes,
+  ...clockRecipes,
+  ...callbackRecipes,
+  ...followUpRecipes,
+  ...fileRecipes,
+  ...ticketListRecipes,
+  ...ticketRecipes,
+}
