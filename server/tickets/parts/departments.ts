@@ -8,7 +8,7 @@ import { staffActor } from '../access.ts'
 import { onTicket, subjectOf } from '../life/on-ticket.ts'
 import { limitFacts } from '../limits.ts'
 import type { Loaded } from '../queries.ts'
-import { stateAfter, takeStep, writeNote } from '../steps.ts'
+import { announceBefore, stateAfter, takeStep, writeNote } from '../steps.ts'
 import type { Changed } from '../views.ts'
 import { changeNode, insertNode, type NodeRow, nodeOf, openNodes } from './node-queries.ts'
 import { departmentContacts, isActiveDepartment } from './place-queries.ts'
@@ -116,6 +116,8 @@ export function recallNode(ctx: Ctx, input: Input<typeof contract.recallNode>): 
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     const node = await nodeFor(tx, row, nodeId)
     await recall(tx, nodeId)
+    // The department sees it no more.
+    announceBefore(tx, row)
     await settleNotices(tx, subjectOf(row), ['department_asked', 'department_overdue'])
     await backIfLast(tx, row, {
       kind: 'department_recalled',
