@@ -131,4 +131,7 @@ async function allOf({ page }: Agent, origin: string) {
   await page.goto(`${origin}/settings/categories`)
   await page.getByRole('main').getByRole('button').nth(3).waitFor()
   await isFit(page, 'settings-categories')
+  await page.goto(`${origin}/settings/service-levels`)
+  await page.getByRole('listitem').nth(12).waitFor()
+  await isFit(page, 'settings-service-levels')
 }
