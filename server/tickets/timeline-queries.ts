@@ -24,7 +24,7 @@ export type Entry = {
 export type Cursor = { at: string; key: string }
 
 /** What says nothing that the words beside it do not say, and what only the machinery asks for. */
-const silent = ['ticket.noted', 'ticket.replied', 'clock.fired']
+const silent = ['ticket.noted', 'ticket.replied', 'ticket.flagged', 'clock.fired']
 
 /** One page of what happened to a ticket and what was written, oldest first. */
 export async function timelinePage(

@@ -2,6 +2,7 @@ import { App, Button, Drawer, Form } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { raisedUrgency, type Urgency } from '../../../domain/tickets/urgency.ts'
 import { ApiError } from '../../api.ts'
 import { newId } from '../../clock.ts'
 import { useUploads } from '../../conversations/composer/uploads.ts'
@@ -36,7 +37,11 @@ export function CreateDrawer({ source, onClose }: CreateDrawerProps) {
       if (!source) void navigate(pathOf(id))
     },
   })
-  const remember = () => keepDraft(me.id, conversationId, { ...draft, fields: form.getFieldsValue() })
+  const remember = (changed: Partial<Fields>) => {
+    const { raisers } = changed
+    if (raisers) form.setFieldValue('urgency', raisedUrgency(form.getFieldValue('urgency') as Urgency, raisers))
+    keepDraft(me.id, conversationId, { ...draft, fields: form.getFieldsValue() })
+  }
   const clear = () => {
     forgetDraft(me.id, conversationId)
     setDraft({ ticketId: newId(), fields: {} })

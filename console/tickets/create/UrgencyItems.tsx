@@ -1,6 +1,6 @@
 import { Form, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { raisedUrgency, type Urgency, type UrgencyRaiser, urgencies } from '../../../domain/tickets/urgency.ts'
+import { type Urgency, urgencies } from '../../../domain/tickets/urgency.ts'
 import { WordsItem } from '../dialogs/items.tsx'
 import { RaiserQuestions } from '../dialogs/RaiserQuestions.tsx'
 
@@ -11,12 +11,10 @@ export function UrgencyItems() {
   const { t } = useTranslation('tickets')
   const form = Form.useFormInstance()
   const urgency = Form.useWatch('urgency', form) as Urgency | undefined
-  const raise = (raisers: UrgencyRaiser[]) =>
-    form.setFieldValue('urgency', raisedUrgency((form.getFieldValue('urgency') as Urgency) ?? 'normal', raisers))
   return (
     <>
       <Form.Item name="raisers" label={t('raiser.title')}>
-        <RaiserQuestions of={asked} onRaised={raise} />
+        <RaiserQuestions of={asked} />
       </Form.Item>
       <Form.Item name="urgency" label={t('column.urgency')}>
         <Segmented block options={urgencies.map((value) => ({ value, label: t(`urgency.${value}`) }))} />

@@ -60,13 +60,18 @@ export function DepartmentPage({ ticket }: { ticket: TicketView }) {
           {node.takenAt === null && (
             <Button
               size="large"
+              type="primary"
               loading={take.isPending}
               onClick={() => take.mutate({ id: ticket.id, nodeId: node.id })}
             >
               {t('step.takeNode')}
             </Button>
           )}
-          <Button size="large" type="primary" onClick={() => setDialog('returnNode')}>
+          <Button
+            size="large"
+            type={node.takenAt === null ? 'default' : 'primary'}
+            onClick={() => setDialog('returnNode')}
+          >
             {t('step.returnNode')}
           </Button>
         </div>

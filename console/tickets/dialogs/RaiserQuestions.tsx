@@ -6,23 +6,18 @@ type RaiserQuestionsProps = {
   id?: string
   value?: UrgencyRaiser[]
   onChange?: (raisers: UrgencyRaiser[]) => void
-  onRaised?: (raisers: UrgencyRaiser[]) => void
   of?: readonly UrgencyRaiser[]
 }
 
 /** What makes a case critical, asked as an agent would ask it (SOP 000 二(二), R21). */
-export function RaiserQuestions({ id, value = [], onChange, onRaised, of = urgencyRaisers }: RaiserQuestionsProps) {
+export function RaiserQuestions({ id, value = [], onChange, of = urgencyRaisers }: RaiserQuestionsProps) {
   const { t } = useTranslation('tickets')
-  const change = (chosen: UrgencyRaiser[]) => {
-    onChange?.(chosen)
-    onRaised?.(chosen)
-  }
   return (
     <Checkbox.Group
       className="ticket-raisers"
       aria-labelledby={id}
       value={value}
-      onChange={(chosen) => change(chosen as UrgencyRaiser[])}
+      onChange={(chosen) => onChange?.(chosen as UrgencyRaiser[])}
       options={of.map((raiser) => ({ value: raiser, label: t(`raiser.${raiser}`) }))}
     />
   )

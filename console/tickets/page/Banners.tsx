@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { answerHandOver } from '../../../domain/tickets/contract.ts'
-import { isFinal } from '../../../domain/tickets/lifecycle.ts'
+import { isOpenTicket } from '../../../domain/tickets/lifecycle.ts'
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
 import { useMe } from '../../session/session.ts'
@@ -21,11 +21,11 @@ type BannersProps = { ticket: TicketView; onDialog: (dialog: DialogName) => void
 export function Banners({ ticket, onDialog }: BannersProps) {
   const { t } = useTranslation('tickets')
   const locale = useLocale()
-  const isOver = isFinal(ticket.state)
+  const isAtWork = isOpenTicket(ticket.state)
   return (
     <>
       {ticket.handover && <HandOver ticket={ticket} handover={ticket.handover} />}
-      {ticket.toldAt === null && !isOver && ticket.may.work && (
+      {ticket.toldAt === null && isAtWork && ticket.may.work && (
         <Banner
           tone="due"
           acts={

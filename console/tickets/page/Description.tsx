@@ -13,7 +13,7 @@ export function Description({ ticket }: { ticket: TicketView }) {
           ticket={ticket}
           name="descriptionCustomer"
           label={t('field.descriptionCustomer')}
-          rows={2}
+          isLong
           maxLength={10_000}
           wide
           isMissing={isLate(ticket) && ticket.missing.includes('what')}
@@ -24,7 +24,7 @@ export function Description({ ticket }: { ticket: TicketView }) {
         name="descriptionVerified"
         label={t('field.descriptionVerified')}
         placeholder={t('field.descriptionVerifiedHint')}
-        rows={2}
+        isLong
         maxLength={10_000}
         wide
       />

@@ -134,7 +134,7 @@ function Customer({ ticket, isMissing }: { ticket: TicketView; isMissing: boolea
         label={t('field.sentiment')}
         options={sentiments.map((value) => ({ value, label: t(`sentiment.${value}`) }))}
       />
-      <TextField ticket={ticket} name="demand" label={t('field.demand')} rows={2} maxLength={2000} />
+      <TextField ticket={ticket} name="demand" label={t('field.demand')} isLong maxLength={2000} />
       <FieldFrame name="survey" label={t('field.survey')}>
         <span className="ticket-plain">{t(`survey.${ticket.surveyState}`)}</span>
       </FieldFrame>

@@ -32,7 +32,7 @@ export function WhoToHow({ ticket, lacks }: WhoToHowProps) {
       <FieldFrame name="where" label={t('w.where')} isMissing={lacks('where')}>
         <span className="ticket-plain">{where.join(' · ') || '–'}</span>
       </FieldFrame>
-      <TextField ticket={ticket} name="cause" label={t('w.why')} rows={2} maxLength={4000} isMissing={lacks('why')} />
+      <TextField ticket={ticket} name="cause" label={t('w.why')} isLong maxLength={4000} isMissing={lacks('why')} />
       {ticket.cause.trim() === '' && (
         <TextField ticket={ticket} name="causeUnknownReason" label={t('w.whyUnknown')} maxLength={500} />
       )}
@@ -41,7 +41,7 @@ export function WhoToHow({ ticket, lacks }: WhoToHowProps) {
         name="initialSuggestion"
         label={t('w.how')}
         hint={ticket.solution}
-        rows={2}
+        isLong
         maxLength={10_000}
         isMissing={lacks('how')}
       />

@@ -16,15 +16,16 @@ type EditorProps<K> = {
   isMissing?: boolean
   hint?: ReactNode
 }
-type TextProps = EditorProps<TextName> & { rows?: number; maxLength: number; placeholder?: string; wide?: boolean }
+type TextProps = EditorProps<TextName> & { isLong?: boolean; maxLength: number; placeholder?: string; wide?: boolean }
 
 /** Words edited where they stand: saved on leaving, Escape takes them back. */
-export function TextField({ ticket, name, label, rows, maxLength, placeholder, ...frame }: TextProps) {
+export function TextField({ ticket, name, label, isLong, maxLength, placeholder, ...frame }: TextProps) {
   const field = useField(ticket, name)
   const isOpen = ticket.may.work
   const steer = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') field.takeTheirs()
-    const isDone = event.key === 'Enter' && !event.nativeEvent.isComposing && (!rows || event.ctrlKey || event.metaKey)
+    const isDone =
+      event.key === 'Enter' && !event.nativeEvent.isComposing && (!isLong || event.ctrlKey || event.metaKey)
     if (!isDone && event.key !== 'Escape') return
     event.preventDefault()
     event.currentTarget.blur()
@@ -39,11 +40,11 @@ export function TextField({ ticket, name, label, rows, maxLength, placeholder, .
           className="ticket-editor"
           variant="borderless"
           aria-label={label}
-          autoSize={{ minRows: rows ?? 1, maxRows: 16 }}
+          autoSize={{ minRows: 1, maxRows: 16 }}
           maxLength={maxLength}
           placeholder={placeholder ?? '–'}
           value={value}
-          onChange={(event) => put(rows ? event.target.value : event.target.value.replace(/[\r\n]+/g, ' '))}
+          onChange={(event) => put(isLong ? event.target.value : event.target.value.replace(/[\r\n]+/g, ' '))}
           onBlur={field.leave}
           onKeyDown={steer}
         />

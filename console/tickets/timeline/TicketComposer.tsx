@@ -7,6 +7,7 @@ import { ScriptPicker } from '../../conversations/composer/ScriptPicker.tsx'
 import { useMe } from '../../session/session.ts'
 import { modKey } from '../../shell/shortcuts.ts'
 import { KeyHint } from '../../ui/states.tsx'
+import { usePhone } from '../../ui/useMedia.ts'
 import { type ComposerMode, composerModes, onFocusComposer } from './focus.ts'
 import { useDraft } from './useDraft.ts'
 import { useScriptPick } from './useScriptPick.ts'
@@ -66,6 +67,7 @@ const hintOf = (ticket: TicketView, mode: ComposerMode) =>
 function Writing({ ticket, mode }: { ticket: TicketView; mode: ComposerMode }) {
   const { t } = useTranslation('tickets')
   const me = useMe()
+  const isPhone = usePhone()
   const [text, setText] = useDraft(`${me.id}.${ticket.id}.${mode}`)
   const pick = useScriptPick(ticket, mode === 'reply', { text, setText })
   const write = useWrite(ticket, mode, () => setText(''))
@@ -89,7 +91,7 @@ function Writing({ ticket, mode }: { ticket: TicketView; mode: ComposerMode }) {
         variant="borderless"
         aria-label={t(`composer.${mode}`)}
         placeholder={t(`composer.placeholder.${mode}`)}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        autoSize={{ minRows: isPhone ? 1 : 2, maxRows: 8 }}
         maxLength={10_000}
         value={text}
         onChange={(event) => {
