@@ -78,6 +78,10 @@ export const router = createBrowserRouter([
         ],
       },
       {
+        path: 'complaints',
+        lazy: async () => ({ Component: (await import('./complaints/ComplaintsScreen.tsx')).ComplaintsScreen }),
+      },
+      {
         path: 'escalations',
         lazy: async () => ({ Component: (await import('./escalations/EscalationsScreen.tsx')).EscalationsScreen }),
       },

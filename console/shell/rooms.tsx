@@ -3,6 +3,7 @@ import {
   CarryOutOutlined,
   DashboardOutlined,
   FileTextOutlined,
+  FrownOutlined,
   HeartOutlined,
   MessageOutlined,
   PhoneOutlined,
@@ -46,6 +47,13 @@ const rooms: readonly RoomLink[] = [
     path: '/escalations',
     icon: <AlertOutlined />,
     permissions: ['escalations.view'],
+    suite: 'follow-ups',
+  },
+  {
+    key: 'complaints',
+    path: '/complaints',
+    icon: <FrownOutlined />,
+    permissions: ['complaints.view'],
     suite: 'follow-ups',
   },
   {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketView } from '../../../domain/tickets/views.ts'
+import { ComplaintPanel } from '../../complaints/ComplaintPanel.tsx'
 import { usePhone } from '../../ui/useMedia.ts'
 import { type DialogName, Dialogs } from '../dialogs/Dialogs.tsx'
 import { AttachmentsPart } from '../parts/AttachmentsPart.tsx'
@@ -51,6 +52,7 @@ export function TicketPage({ ticket }: { ticket: TicketView }) {
           <div className="ticket-left">
             <div className="ticket-scroll">
               <Banners ticket={ticket} onDialog={setDialog} />
+              <ComplaintPanel ticket={ticket} />
               <Description ticket={ticket} />
               <Quotes ticket={ticket} />
               <Timeline ticket={ticket} />

@@ -1,0 +1,50 @@
+import { CheckCircleOutlined } from '@ant-design/icons'
+import { Button, Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useSearchParams } from 'react-router'
+import { EmptyState, ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
+import { ComplaintTable } from './ComplaintTable.tsx'
+import { useComplaints } from './queries.ts'
+import '../ui/work-cards.css'
+import './complaints.css'
+
+const views = ['open', 'closed', 'all'] as const
+type View = (typeof views)[number]
+
+/** 客诉处理跟踪表 (SOP 000 三(二)) as a page. */
+export function ComplaintsScreen() {
+  const { t } = useTranslation('complaints')
+  const [search, setSearch] = useSearchParams()
+  const view = views.find((one) => one === search.get('view')) ?? 'open'
+  const show = (next: View) => setSearch(next === 'open' ? {} : { view: next })
+  const list = useComplaints(view === 'all' ? undefined : view)
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <div className="page complaints">
+      <PageHeader
+        title={t('title')}
+        hint={t('hint')}
+        actions={<Link to="/tickets?list=all&nature=complaint">{t('asTickets')}</Link>}
+      />
+      <div className="work-bar">
+        <Segmented
+          aria-label={t('views')}
+          value={view}
+          onChange={show}
+          options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
+        />
+      </div>
+      {list.isPending && <Skeletons rows={5} />}
+      {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
+      {list.data && items.length === 0 && (
+        <EmptyState icon={<CheckCircleOutlined />} title={t(`empty.${view}`)} hint={t('emptyHint')} />
+      )}
+      {items.length > 0 && <ComplaintTable items={items} />}
+      {list.hasNextPage && (
+        <Button className="more" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  )
+}
