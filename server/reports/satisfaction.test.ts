@@ -41,8 +41,9 @@ async function asked({ score = null, by = people.xiaowang, group = people.groupA
 /** The log is stamped by the database; the answers by the movable clock. Here both are the same day. */
 const day = (at = new Date()) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(at)
+/** Until nothing waits: events are counted once every transaction that began before them is over, other tests' too. */
 async function counted(): Promise<void> {
-  while ((await rollUp(app.platform)).changed > 0);
+  await expect.poll(async () => (await rollUp(app.platform)).behind, { timeout: 20_000, interval: 20 }).toBe(false)
 }
 async function report(person: Person = people.li, more: object = {}): Promise<SatisfactionView> {
   await counted()
