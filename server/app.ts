@@ -166,7 +166,7 @@ export async function openPlatform(options: AppOptions) {
     jobs: openJobs(options.databaseUrl, log),
     hints: options.redisUrl ? await redisHints(options.redisUrl, log, clock.newId()) : localHints(),
     sealer: sealerOf(options.key),
-    files: await openFiles(options.files),
+    files: openFiles(options.files),
     publicUrl: options.publicUrl,
     onCommit: [],
   }

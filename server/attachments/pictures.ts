@@ -1,4 +1,4 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp'
+import type { Sharp, SharpOptions } from 'sharp'
 import { AppError } from '../../domain/errors.ts'
 
 export type Picture = { bytes: Buffer; thumb: Buffer; width: number; height: number; mime: string; extension: string }
@@ -9,9 +9,19 @@ const maxSide = 4096
 const thumbSide = 480
 const atOnce = 2
 
-// Kept small: one picture uses one thread, and no decoded picture stays in memory.
-sharp.cache(false)
-sharp.concurrency(1)
+type Open = typeof import('sharp')['default']
+let loading: Promise<Open> | undefined
+
+/** Loaded with the first picture, so that a start need not wait for it. */
+function loadSharp(): Promise<Open> {
+  loading ??= import('sharp').then(({ default: sharp }) => {
+    // Kept small: one picture uses one thread, and no decoded picture stays in memory.
+    sharp.cache(false)
+    sharp.concurrency(1)
+    return sharp
+  })
+  return loading
+}
 
 const encoders = {
   'image/jpeg': { extension: 'jpg', encode: (image: Sharp) => image.jpeg({ quality: 85 }) },
@@ -23,7 +33,8 @@ type Encoded = keyof typeof encoders
 /** Draws the picture anew: what is kept are its pixels, without metadata, appended data or scripts (reliability/threats T3). */
 export async function redraw(bytes: Buffer, mime: string): Promise<Picture> {
   return inTurn(async () => {
-    await refuseBomb(bytes)
+    const sharp = await loadSharp()
+    await refuseBomb(sharp, bytes)
     // Of an animated GIF the first picture is kept.
     const target = (mime in encoders ? mime : 'image/png') as Encoded
     const { extension, encode } = encoders[target]
@@ -43,7 +54,7 @@ const limits: SharpOptions = { limitInputPixels: maxPixels, failOn: 'truncated' 
 const shrink = (image: Sharp, side: number) =>
   image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true }).timeout({ seconds: 10 })
 
-async function refuseBomb(bytes: Buffer): Promise<void> {
+async function refuseBomb(sharp: Open, bytes: Buffer): Promise<void> {
   const { width, height } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {

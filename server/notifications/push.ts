@@ -1,4 +1,3 @@
-import webPush, { WebPushError } from 'web-push'
 import { type Locale, localeOf } from '../../domain/locale.ts'
 import type { NoticeView } from '../../domain/notifications/contract.ts'
 import type { NoticeKind } from '../../domain/notifications/kinds.ts'
@@ -21,8 +20,12 @@ const timeoutMs = 10_000
 
 type VapidKeys = { publicKey: string; privateKey: string }
 
+/** Loaded with the first push, so that a start need not wait for it. */
+const loadWebPush = async () => (await import('web-push')).default
+
 /** Browsers tie a subscription to this key: made once for the installation. */
 export async function vapidKeys(platform: Platform): Promise<VapidKeys> {
+  const webPush = await loadWebPush()
   return JSON.parse(await keptSecret(platform, 'web_push_vapid', () => JSON.stringify(webPush.generateVAPIDKeys())))
 }
 
@@ -48,6 +51,7 @@ export function pushSender(platform: Platform, egress: EgressOptions = {}): Send
       urgency: 'high' as const,
       vapidDetails: { subject: subjectOf(platform), ...(await vapidKeys(platform)) },
     }
+    const webPush = await loadWebPush()
     const text = JSON.stringify(await pushedText(platform, notice, localeOf(reader.locale)))
     const send = async ({ endpoint, p256dh, auth }: Subscription) =>
       webPush.sendNotification({ endpoint, keys: { p256dh, auth } }, text, options).then(
@@ -65,6 +69,7 @@ export function pushSender(platform: Platform, egress: EgressOptions = {}): Send
 
 /** 404 and 410: the browser is gone for good (RFC 8030 7.3), and an inside address is none. Other 4xx never get better; 429 and 5xx do. */
 async function forgetWhenDead(platform: Platform, endpoint: string, error: unknown): Promise<false> {
+  const { WebPushError } = await loadWebPush()
   const isGone = error instanceof WebPushError && (error.statusCode === 404 || error.statusCode === 410)
   if (isGone || error instanceof EgressRefused) await dropDeadSubscription(platform, endpoint)
   else if (!(error instanceof WebPushError)) throw new Error('push service not reached')

@@ -15,23 +15,28 @@ const busyMs = 3
  */
 export function gathered<K, V>(
   read: (platform: Platform, keys: K[]) => Promise<readonly (V | undefined)[]>,
+  /** Of a read that takes long: how many times as long the next one waits in a busy moment. */
+  restTimes = 0,
 ): (platform: Platform, key: K) => Promise<V | undefined> {
   const lanes = new WeakMap<Platform, (key: K) => Promise<V | undefined>>()
   return (platform, key) => {
-    const lane = lanes.get(platform) ?? openLane((keys: K[]) => read(platform, keys))
+    const lane = lanes.get(platform) ?? openLane((keys: K[]) => read(platform, keys), restTimes)
     lanes.set(platform, lane)
     return lane(key)
   }
 }
 
-function openLane<K, V>(read: (keys: K[]) => Promise<readonly (V | undefined)[]>): (key: K) => Promise<V | undefined> {
+function openLane<K, V>(
+  read: (keys: K[]) => Promise<readonly (V | undefined)[]>,
+  restTimes: number,
+): (key: K) => Promise<V | undefined> {
   let waiting: Asked<K, V>[] = []
   let busy = false
   const work = async () => {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, mostAtOnce)
       waiting = waiting.slice(mostAtOnce)
-      const rest = batch.length >= busyFrom ? pause(busyMs) : undefined
+      const begun = performance.now()
       try {
         const values = await read(batch.map((asked) => asked.key))
         for (const [index, { resolve }] of batch.entries()) resolve(values[index])
@@ -40,7 +45,9 @@ function openLane<K, V>(read: (keys: K[]) => Promise<readonly (V | undefined)[]>
         const refused = isPoolEmpty(error) ? [...batch, ...waiting.splice(0)] : batch
         for (const { reject } of refused) reject(error)
       }
-      await rest
+      const took = performance.now() - begun
+      const rest = Math.max(busyMs - took, took * restTimes)
+      if (batch.length >= busyFrom && rest > 0) await pause(rest)
     }
     busy = false
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { asSystem, type Ctx, contextFor, type Platform } from './context.ts'
 import type { CommittedEvent, NewEvent } from './events.ts'
@@ -18,6 +19,9 @@ export type Relay = { wake(): void; idle(): Promise<void>; stop(): Promise<void>
 const leaseSeconds = 30
 const attemptsBeforeDead = 10
 const batch = 50
+/** In a busy moment what follows comes together; alone, a reaction waits for nobody. */
+const busyFrom = 3
+const busyMs = 10
 
 type Claimed = { id: number; reaction: string; attempts: number; event: CommittedEvent }
 
@@ -53,8 +57,11 @@ export function startRelay(platform: Platform, reactions: readonly Reaction[]): 
   const drain = async () => {
     do {
       again = false
-      for (let rows = await claim(platform); rows.length > 0 && !stopped; rows = await claim(platform))
-        await Promise.all([...Map.groupBy(rows, (row) => row.reaction).values()].map(runTogether))
+      const rows = await claim(platform)
+      await Promise.all([...Map.groupBy(rows, (row) => row.reaction).values()].map(runTogether))
+      // What is written while these run wakes the relay; a full batch means that more was there already.
+      if (rows.length === batch) again = true
+      else if (rows.length >= busyFrom) await pause(busyMs)
     } while (again && !stopped)
   }
   const wake = () => {

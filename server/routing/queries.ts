@@ -7,7 +7,7 @@ export type Available = Omit<Candidate, 'knowsCustomer' | 'speaksLocale'> & { ro
 
 /** People of the group who are online and connected, with what the choice needs. */
 export async function availableAgents(tx: Tx, groupId: string): Promise<Available[]> {
-  const { rows } = await sql<Available>`
+  const { rows } = await sql<Available>`/* prepared available_agents */
     select s.id as staff_id, s.roles, s.locale, s.capacity, p.idle_since,
       (select count(*) from conversation c where c.assignee_id = s.id and c.state in ('active', 'waiting'))::int
         + (select count(*) from conversation c where c.offered_to = s.id and c.state = 'queued')::int as load
@@ -44,7 +44,7 @@ export async function waitingFor(ctx: Ctx, staffId: string, limit: number): Prom
 
 /** Those of the conversations that wait in a group and are offered to nobody. */
 export async function waitingAmong(ctx: Ctx, ids: readonly string[]): Promise<Waiting[]> {
-  const { rows } = await sql<Waiting>`
+  const { rows } = await sql<Waiting>`/* prepared waiting_among */
     select id, group_id from conversation
     where id = any(${ids}) and state = 'queued' and offered_to is null and group_id is not null`.execute(ctx.db)
   return rows

@@ -1,4 +1,3 @@
-import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { scopesOf } from '../../domain/identity/permissions.ts'
@@ -55,6 +54,8 @@ async function signedPayload(
   secret: string,
   expected: { audience: string; now: Date },
 ): Promise<unknown> {
+  // Loaded with the first token, so that a start need not wait for it.
+  const { errors, jwtVerify } = await import('jose')
   try {
     const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
       algorithms: ['HS256'],

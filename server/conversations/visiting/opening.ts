@@ -31,11 +31,14 @@ export type Opening = {
 export type Begun = { row: BatchRow; startedAt: Date; messages: MessageView[]; said: boolean }
 export type Opened = Begun | { existing: string } | { refused: AppError }
 
+/** A start costs twenty messages and has 10 s: in a busy moment more of them come together. */
+const pace = { busyFrom: 3, busyMs: 15 }
+
 /** Begins the conversation together with the others that come at this moment; resolves when it is committed. */
 export const openInBatch: (platform: Platform, opening: Opening) => Promise<Opened> = groupCommit((platform) => {
   const ctx = contextFor(platform, { kind: 'system' })
   return (openings) => transact(ctx, (tx) => openTogether(tx, openings))
-})
+}, pace)
 
 type New = Begun & { opening: Opening; customerId: string; previousId: string | null }
 

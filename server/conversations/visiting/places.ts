@@ -34,7 +34,7 @@ export async function queuePlaces(ctx: Ctx, groupId: string): Promise<QueuePlace
 export async function placesOf(ctx: Ctx, ids: readonly string[]): Promise<Place[]> {
   if (ids.length === 0) return []
   const now = ctx.clock.now()
-  const { rows } = await sql<Place>`/* prepared places_of */
+  const { rows } = await sql<Place>`
     with asked as materialized (
       select c.id, c.group_id, c.queued_at from conversation c where c.id = any(${ids}) and ${inLine}
     ), first as (
@@ -51,9 +51,9 @@ export async function placesOf(ctx: Ctx, ids: readonly string[]): Promise<Place[
   return rows
 }
 
-/** One place, asked for together with the others of this moment. */
+/** One place, asked for together with the others of this moment; counting a line of thousands takes its time. */
 export const placeOf = gathered(async (platform: Platform, ids: string[]) => {
   const places = await placesOf(contextFor(platform, { kind: 'system' }), ids)
   const byId = new Map(places.map((place) => [place.id, place]))
   return ids.map((id) => byId.get(id))
-})
+}, 3)

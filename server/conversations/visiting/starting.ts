@@ -81,9 +81,9 @@ async function firstWords(ctx: Ctx, site: Site, leftMessage: boolean): Promise<s
   const { locale } = me(ctx)
   const { hours, brand, welcome } = site.settings
   if (leftMessage && isOpenAt(hours, ctx.clock.now())) return ''
-  const own = leftMessage ? '' : welcome[locale]
+  if (!leftMessage && welcome[locale]) return welcome[locale]
   const key = leftMessage ? 'greet.offhours' : 'greet.auto.welcome'
-  return own || scriptText(ctx, key, locale, { brand, service_hours: hoursText(hours, locale) })
+  return scriptText(ctx, key, locale, { brand, service_hours: hoursText(hours, locale) })
 }
 
 type Answers = { shown: Record<string, string>; contacts: string[]; name: string | null; orderNo: string | null }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { SignJWT } from 'jose'
 import { type Locale, localeOf, locales } from '../../../domain/locale.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import { allowShopOrigins, type ShopFacts, shopFacts } from '../actions.ts'
@@ -116,7 +115,9 @@ async function sendToken(exchange: Exchange): Promise<void> {
   send(exchange, 200, 'application/json', JSON.stringify({ token: await tokenOf(facts, exchange.ctx.clock.now()) }))
 }
 
-function tokenOf({ siteKey, siteSecret, customer }: ShopFacts, now: Date): Promise<string> {
+async function tokenOf({ siteKey, siteSecret, customer }: ShopFacts, now: Date): Promise<string> {
+  // Loaded with the first token, so that a start need not wait for it.
+  const { SignJWT } = await import('jose')
   const issuedAt = Math.floor(now.getTime() / 1000)
   return new SignJWT({ name: customer.name, level: customer.level })
     .setProtectedHeader({ alg: 'HS256' })

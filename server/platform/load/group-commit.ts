@@ -8,8 +8,8 @@ type Commit<I, O> = (items: readonly I[]) => Promise<readonly O[]>
 
 const largestBatch = 200
 /** So many at once mean a busy moment: who was just answered may join the next batch. A commit costs far more than an item. */
-const busyFrom = 8
-const busyMs = 3
+type Pace = { busyFrom: number; busyMs: number }
+const quick: Pace = { busyFrom: 8, busyMs: 3 }
 
 /**
  * Group commit (docs/decisions/0005): everything that arrived while the last batch was committing goes into the next one, so
@@ -18,16 +18,17 @@ const busyMs = 3
  */
 export function groupCommit<I, O>(
   open: (platform: Platform) => Commit<I, O>,
+  pace = quick,
 ): (platform: Platform, item: I) => Promise<O> {
   const lanes = new WeakMap<Platform, (item: I) => Promise<O>>()
   return (platform, item) => {
-    const lane = lanes.get(platform) ?? openLane(open(platform))
+    const lane = lanes.get(platform) ?? openLane(open(platform), pace)
     lanes.set(platform, lane)
     return lane(item)
   }
 }
 
-function openLane<I, O>(commit: Commit<I, O>): (item: I) => Promise<O> {
+function openLane<I, O>(commit: Commit<I, O>, pace: Pace): (item: I) => Promise<O> {
   let waiting: Waiting<I, O>[] = []
   let busy = false
   const work = async () => {
@@ -35,7 +36,7 @@ function openLane<I, O>(commit: Commit<I, O>): (item: I) => Promise<O> {
       const batch = waiting.slice(0, largestBatch)
       waiting = waiting.slice(largestBatch)
       await settle(commit, batch)
-      if (batch.length >= busyFrom) await pause(busyMs)
+      if (batch.length >= pace.busyFrom) await pause(pace.busyMs)
     }
     busy = false
   }
