@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import { searchConversations } from '../../domain/conversations/contract.ts'
 import { call } from '../api.ts'
 import { useMay } from '../session/session.ts'
+import { useFoundTickets } from '../tickets/found.tsx'
 import { KeyHint } from '../ui/states.tsx'
 import { useCommands } from './commands.ts'
 import { useRooms } from './rooms.tsx'
@@ -96,6 +97,7 @@ function useChoices(words: string): Choice[] {
   const navigate = useNavigate()
   const commands = useCommands()
   const found = useFound(words)
+  const tickets = useFoundTickets(words)
   return useMemo(() => {
     const places = rooms.map(
       (room): Choice => ({
@@ -116,8 +118,8 @@ function useChoices(words: string): Choice[] {
         run: () => void navigate(`/inbox/${item.conversation.id}?seq=${item.seq}`),
       }),
     )
-    return [...fitting, ...talks]
-  }, [t, rooms, navigate, commands, found, words])
+    return [...fitting, ...tickets, ...talks]
+  }, [t, rooms, navigate, commands, tickets, found, words])
 }
 
 const nothing: never[] = []

@@ -4,12 +4,12 @@ import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/list-co
 export type Column = { key: TicketColumn; width: number }
 
 const widths: Record<TicketColumn, number> = {
-  no: 140,
-  subject: 220,
+  no: 138,
+  subject: 210,
   state: 118,
-  urgency: 76,
+  urgency: 84,
   due: 142,
-  customer: 96,
+  customer: 104,
   orderNo: 140,
   nature: 80,
   category: 140,
@@ -26,7 +26,7 @@ const widths: Record<TicketColumn, number> = {
   createdAt: 130,
   resolvedAt: 130,
   closedAt: 130,
-  lastActivityAt: 96,
+  lastActivityAt: 104,
 }
 export const narrowest = 64
 export const widest = 640

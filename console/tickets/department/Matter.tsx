@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { NodeView, TicketView } from '../../../domain/tickets/views.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
-import { DueChip } from '../DueChip.tsx'
+import { DueChip } from '../due/DueChip.tsx'
 import { isOpenNode } from '../steps.ts'
 import { momentText } from '../words.ts'
 

@@ -5,7 +5,7 @@ import { useLocale } from '../../i18n/useLocale.ts'
 import { relativeTime } from '../../ui/time.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
 import { EscalatedTag, StateTag, UrgencyTag } from '../Chips.tsx'
-import { DueChip } from '../DueChip.tsx'
+import { DueChip } from '../due/DueChip.tsx'
 import { pathOf } from '../open-path.ts'
 
 /** The list on a phone. */

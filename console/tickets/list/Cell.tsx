@@ -7,7 +7,7 @@ import { useLocale } from '../../i18n/useLocale.ts'
 import { fullTime, relativeTime } from '../../ui/time.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
 import { EscalatedTag, StateTag, UrgencyTag } from '../Chips.tsx'
-import { DueChip } from '../DueChip.tsx'
+import { DueChip } from '../due/DueChip.tsx'
 import { pathOf } from '../open-path.ts'
 import { momentText } from '../words.ts'
 

@@ -6,8 +6,8 @@ import type { TicketView } from '../../../domain/tickets/views.ts'
 import { useCategoryName } from '../../conversations/actions/categories.ts'
 import { useLocale, useLocalized } from '../../i18n/useLocale.ts'
 import { fullTime } from '../../ui/time.ts'
-import { DueChip, PausedChip } from '../DueChip.tsx'
-import { limitText, shownLimits } from '../limits.ts'
+import { DueChip, PausedChip } from '../due/DueChip.tsx'
+import { limitText, shownLimits } from '../due/limits.ts'
 
 /** Every limit that runs, with the reason of its time on hover; what was just met shows once as done. */
 export function LimitChips({ ticket }: { ticket: TicketView }) {

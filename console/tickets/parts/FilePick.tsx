@@ -17,6 +17,8 @@ export function FilePick({ onFiles }: { onFiles: (files: Iterable<File>) => void
         type="file"
         multiple
         hidden
+        // A form's own style would show it again.
+        style={{ display: 'none' }}
         accept={acceptedTypes}
         data-testid="ticket-files"
         onChange={(event) => {

@@ -8,4 +8,4 @@ test.each([
   ['I changed nothing: nothing is to do', 'a', 'a', 'a', 'nothing'],
   ['lists are compared by what they hold', ['x'], ['x', 'y'], ['x'], 'send'],
   ['none and not yet known are the same', null, 'b', undefined, 'send'],
-])('%s', (_, base, mine, theirs, outcome) => expect(outcomeOf(base, mine, theirs)).toBe(outcome))
+] as const)('%s', (...[, base, mine, theirs, outcome]) => expect(outcomeOf(base, mine, theirs)).toBe(outcome))

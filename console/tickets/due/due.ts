@@ -1,5 +1,5 @@
-import { remindersOf } from '../../domain/clocks/policies.ts'
-import type { Urgency } from '../../domain/tickets/urgency.ts'
+import { remindersOf } from '../../../domain/clocks/policies.ts'
+import type { Urgency } from '../../../domain/tickets/urgency.ts'
 
 export type DueTone = 'normal' | 'due' | 'breached'
 export type Length = { unit: 'days' | 'hours' | 'minutes' | 'seconds'; big: number; small: number }

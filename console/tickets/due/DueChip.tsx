@@ -1,11 +1,11 @@
 import { ClockCircleOutlined, PauseCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
-import type { Urgency } from '../../domain/tickets/urgency.ts'
-import { now } from '../clock.ts'
-import { useLocale } from '../i18n/useLocale.ts'
-import { useEverySecond } from '../ui/useNow.ts'
+import type { Urgency } from '../../../domain/tickets/urgency.ts'
+import { now } from '../../clock.ts'
+import { useLocale } from '../../i18n/useLocale.ts'
+import { useEverySecond } from '../../ui/useNow.ts'
+import { momentText } from '../words.ts'
 import { dueTone, lengthOf } from './due.ts'
-import { momentText } from './words.ts'
 
 type DueChipProps = { kind: string; dueAt: string; urgency: Urgency; startedAt?: string; showsKind?: boolean }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ServiceClockView } from '../../domain/clocks/contract.ts'
+import type { ServiceClockView } from '../../../domain/clocks/contract.ts'
 
 const silent: readonly ServiceClockView['kind'][] = ['ticket_waiting_reminder', 'ticket_archive']
 const shownMet: readonly ServiceClockView['kind'][] = ['first_response', 'resolution']
