@@ -35,7 +35,7 @@ export function AttemptForm({ file: { callback } }: { file: CallbackFile }) {
   const initialValues: Fields = { channel: 'phone', outcome: 'reached' }
   return (
     <section>
-      <h3>{t('write')}</h3>
+      <h2>{t('write')}</h2>
       <Form<Fields>
         form={form}
         layout="vertical"

@@ -18,7 +18,7 @@ export function AttemptList({ file: { attempts, callback } }: { file: CallbackFi
   if (attempts.length === 0) return null
   return (
     <section>
-      <h3>{t('attempts')}</h3>
+      <h2>{t('attempts')}</h2>
       <ol className="callback-attempts">
         {attempts.map(({ id, at, by, channel, outcome, note }) => (
           <li key={id}>

@@ -27,7 +27,7 @@ export function CallScripts({ file }: { file: CallbackFile }) {
   if (shown.length === 0) return null
   return (
     <section>
-      <h3>{t('scripts')}</h3>
+      <h2>{t('scripts')}</h2>
       {isTextOffered && <p className="callback-hint">{t('textOffered')}</p>}
       <Collapse
         // Opens anew where the text message joins them.
@@ -37,11 +37,13 @@ export function CallScripts({ file }: { file: CallbackFile }) {
         items={shown.map((script) => ({
           key: script.key,
           label: script.title,
-          extra: <Copy text={textOf(script)} title={script.title} />,
           children: (
-            <p className="callback-text" lang={locale}>
-              {textOf(script)}
-            </p>
+            <>
+              <p className="callback-text" lang={locale}>
+                {textOf(script)}
+              </p>
+              <Copy text={textOf(script)} title={script.title} />
+            </>
           ),
         }))}
       />
@@ -60,15 +62,11 @@ function Copy({ text, title }: { text: string; title: string }) {
   }, [isCopied])
   return (
     <Button
-      type="text"
+      className="callback-copy"
       size="small"
       icon={isCopied ? <CheckOutlined /> : <CopyOutlined />}
       aria-label={t('copyOf', { title })}
-      onClick={(event) => {
-        // The line itself opens and closes.
-        event.stopPropagation()
-        void navigator.clipboard.writeText(text).then(() => setCopied(true), showError)
-      }}
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), showError)}
     >
       {isCopied ? t('copied') : t('copy')}
     </Button>

@@ -19,7 +19,7 @@ export function CustomerPart({ callback: { customer, owner } }: { callback: Call
   })
   return (
     <section>
-      <h3>{t('customer')}</h3>
+      <h2>{t('customer')}</h2>
       {found.isPending && <Skeletons rows={1} />}
       {found.isError && <p className="quiet">{t('contactHidden')}</p>}
       {found.data && (

@@ -14,7 +14,7 @@ export function SaidPart({ file: { callback, comment, ratedAt, about } }: { file
   const { subject, score, scoreNow } = callback
   return (
     <section>
-      <h3>{t('said')}</h3>
+      <h2>{t('said')}</h2>
       {score !== null && (
         <p className="callback-rated">
           <Score score={score} now={scoreNow} />
