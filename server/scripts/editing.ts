@@ -5,7 +5,7 @@ import type { ScriptFile } from '../../domain/scripts/contract.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { actorId } from '../platform/events.ts'
 import { shippedScripts } from './content.ts'
-import { mayPublish, scriptFile } from './library.ts'
+import { mayPublish, mayRead, scriptFile } from './library.ts'
 import {
   decideVersion,
   heldScript,
@@ -40,6 +40,7 @@ export async function editScript(
 ): Promise<ScriptFile> {
   return transact(ctx, async (tx) => {
     const { versions } = await held(tx, id, { retired: false })
+    if (!versions.some((one) => mayRead(tx, one))) throw new AppError('not_found')
     const version = newVersion(tx, id, (versions[0]?.version ?? 0) + 1, { title, text })
     if (version.state === 'published') await replacePublished(tx, versions)
     await insertVersions(tx, [version])

@@ -79,7 +79,7 @@ export async function scriptFile(ctx: Ctx, id: string): Promise<ScriptFile> {
 }
 
 /** What waits for a decision, or was declined, concerns its author and who decides; it is nothing to be used yet. */
-function mayRead(ctx: Ctx, { state, authorId }: { state: string; authorId: string | null }): boolean {
+export function mayRead(ctx: Ctx, { state, authorId }: { state: string; authorId: string | null }): boolean {
   return state === 'published' || state === 'replaced' || mayPublish(ctx) || authorId === actorId(ctx.actor)
 }
 

@@ -206,6 +206,7 @@ describe('writing', () => {
   it('a script that was never published is not there for others', async () => {
     const { id } = await people.xiaowang.call(createScript, { category: 'closing', ...wording() })
     expect(await people.chen.refusal(getScript, { id })).toBe('not_found')
+    expect(await people.chen.refusal(editScript, { id, ...wording('改写') })).toBe('not_found')
     expect((await people.xiaowang.call(getScript, { id })).state).toBe('proposed')
   })
 

@@ -4,7 +4,7 @@ import { byTime } from './talks-model.ts'
 import { staffNames } from './world.ts'
 
 /** Time passes: what is due fires once. */
-const waits = fc.constantFrom(5, 21, 61, 130, 700, 1900).map(
+const waits = fc.constantFrom(5, 21, 61, 130, 700, 1900, 90_000).map(
   (seconds): Command => ({
     check: ({ talks: { talks } }) => talks.length > 0,
     async run({ talks: model }, world) {
