@@ -2,7 +2,8 @@ import { answerRating } from './callbacks/actions.ts'
 import { registerComplaint } from './complaints/follow.ts'
 import { showRating } from './conversations/actions.ts'
 import { endWithTicket, escalateBreach, escalateCritical } from './escalations/follow.ts'
-import type { Ctx } from './platform/context.ts'
+import { settleNotices } from './notifications/actions.ts'
+import { type Ctx, transact } from './platform/context.ts'
 import type { CommittedEvent, NewEvent } from './platform/events.ts'
 import type { Hint } from './platform/live/hints.ts'
 import type { Reaction } from './platform/relay.ts'
@@ -30,6 +31,11 @@ const serveTheNextOfWhoGotFree = async (ctx: Ctx, event: CommittedEvent) => {
 const serveTheNextOfWhoWasAsked = {
   concerns: ({ payload }: NewEvent) => typeof payload?.offeredTo === 'string' && payload.offeredTo !== payload.staffId,
   run: (ctx: Ctx, { payload }: CommittedEvent) => routeForAgent(ctx, String(payload?.offeredTo)),
+}
+const settleTheOffer = {
+  concerns: serveTheNextOfWhoWasAsked.concerns,
+  run: (ctx: Ctx, { subject }: CommittedEvent) =>
+    transact(ctx, (tx) => settleNotices(tx, { type: 'conversation', id: subject.id }, ['offered'])),
 }
 const serveTheNextOfWhoPassed = async (ctx: Ctx, event: CommittedEvent) => {
   const passed = event.payload?.staffId
@@ -70,6 +76,7 @@ export const reactions: readonly Reaction[] = [
   { when: 'conversation.transferred', name: 'serve the next customer after a transfer', run: serveTheNextOfWhoGotFree },
   { when: 'conversation.taken_over', name: 'serve the next customer after a take-over', run: serveTheNextOfWhoGotFree },
   { when: 'conversation.accepted', name: 'serve the next customer of who was asked', ...serveTheNextOfWhoWasAsked },
+  { when: 'conversation.accepted', name: 'settle the notice of who was asked', ...settleTheOffer },
   { when: 'conversation.abandoned', name: 'serve the next customer after one left', ...serveTheNextOfWhoWasAsked },
   { when: 'conversation.offer_declined', name: 'serve the next customer of who passed', run: serveTheNextOfWhoPassed },
   { when: 'survey.answered', name: 'call back a customer who gave a low score', run: answerRating },

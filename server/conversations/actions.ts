@@ -4,6 +4,7 @@ import type { ConversationView } from '../../domain/conversations/views.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
 import { cancelClocks, startClock, startClocks } from '../clocks/actions.ts'
+import { settleNotices } from '../notifications/actions.ts'
 import { asSystem, type Ctx, type Tx, transact } from '../platform/context.ts'
 import type { CommittedEvent } from '../platform/events.ts'
 import { siteById } from '../settings/queries.ts'
@@ -40,6 +41,7 @@ export async function withdrawOffer(
   kind: 'conversation.offer_declined' | 'conversation.offer_expired',
 ): Promise<void> {
   await cancelClocks(tx, row.id, ['offer'])
+  await settleNotices(tx, { type: 'conversation', id: row.id }, ['offered'])
   await changeAndRecord(tx, row, {
     kind,
     payload: { staffId: row.offeredTo },

@@ -3,6 +3,7 @@ import type * as contract from '../../domain/conversations/contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import { cancelClocks, startClock, stopClocks } from '../clocks/actions.ts'
 import { markIdle } from '../identity/actions.ts'
+import { settleNotices } from '../notifications/actions.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { isCategory, siteById } from '../settings/queries.ts'
 import { categoriseSurvey, inviteToRate } from '../surveys/actions.ts'
@@ -59,6 +60,7 @@ export async function abandon(tx: Tx, row: Loaded, reason: 'abandoned' | 'agent'
   const now = tx.clock.now()
   await cancelClocks(tx, row.id, queueClocks)
   await endLeg(tx, row.id, 'abandoned')
+  if (row.offeredTo) await settleNotices(tx, { type: 'conversation', id: row.id }, ['offered'])
   await changeAndRecord(tx, row, {
     kind: 'conversation.abandoned',
     to: 'abandoned',
