@@ -8,7 +8,7 @@ import { redraw } from './pictures.ts'
 import {
   type AttachmentRow,
   attachmentsByIds,
-  attachmentsByTicket,
+  attachmentsByTickets,
   bindToTicketIds,
   bindUnbound,
   claimUnboundBefore,
@@ -101,8 +101,13 @@ export async function bindToTicket(
     tx.record({ subject: { type: 'attachment', id }, kind: 'attachment.bound', payload: { ticketId } })
 }
 
-export async function ticketAttachments(ctx: Ctx, ticketId: string): Promise<AttachmentView[]> {
-  return (await attachmentsByTicket(ctx, ticketId)).map(viewOf)
+/** What each of these tickets carries. */
+export async function ticketAttachments(
+  ctx: Ctx,
+  ticketIds: readonly string[],
+): Promise<Map<string | null, AttachmentView[]>> {
+  const byTicket = Map.groupBy(await attachmentsByTickets(ctx, ticketIds), ({ ticketId }) => ticketId)
+  return new Map([...byTicket].map(([id, rows]) => [id, rows.map(viewOf)]))
 }
 
 export async function attachmentViews(ctx: Ctx, ids: readonly string[]): Promise<Map<string, AttachmentView>> {

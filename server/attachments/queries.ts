@@ -52,11 +52,11 @@ export async function bindToTicketIds(
   return rows.map(({ id }) => id)
 }
 
-export function attachmentsByTicket(ctx: Ctx, ticketId: string): Promise<AttachmentRow[]> {
+export function attachmentsByTickets(ctx: Ctx, ticketIds: readonly string[]): Promise<AttachmentRow[]> {
   return ctx.db
     .selectFrom('attachment')
     .selectAll()
-    .where('ticketId', '=', ticketId)
+    .where('ticketId', 'in', [...ticketIds])
     .orderBy('createdAt')
     .orderBy('id')
     .execute()

@@ -77,10 +77,10 @@ const details = sql.raw(`
     from ticket_waiver w where w.ticket_id = ticket.id) as waiver,
   (select count(*)::int from ticket_note where ticket_id = ticket.id and kind in ('process', 'shift_update', 'supplement', 'department')) as process_notes`)
 
-/** The whole ticket in one read. */
-export async function wholeTicket(ctx: Ctx, id: string): Promise<(RowOfList & Details) | undefined> {
-  const { rows } = await sql<RowOfList & Details>`/* prepared whole_ticket */
+/** Whole tickets in one read. */
+export async function wholeTickets(ctx: Ctx, ids: readonly string[]): Promise<(RowOfList & Details)[]> {
+  const { rows } = await sql<RowOfList & Details>`/* prepared whole_tickets */
     select ${ofList}, ${details} from ticket left join customer on customer.id = ticket.customer_id
-    where ticket.id = ${id}`.execute(ctx.db)
-  return rows[0]
+    where ticket.id = any(${[...ids]}::uuid[])`.execute(ctx.db)
+  return rows
 }

@@ -6,11 +6,12 @@ import { seesOnlyPart } from '../../domain/tickets/access.ts'
 import type { NodeView, TicketRow, TicketView } from '../../domain/tickets/views.ts'
 import { ticketAttachments } from '../attachments/actions.ts'
 import { clocksOf } from '../clocks/actions.ts'
-import type { Ctx } from '../platform/context.ts'
+import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
+import { gathered } from '../platform/gather.ts'
 import { hidesCustomer, mayOf } from './access.ts'
 import { missingOf } from './completeness.ts'
 import { factsOf } from './queries.ts'
-import { type Details, type RowOfList, rowsOfTickets, wholeTicket } from './view-queries.ts'
+import { type Details, type RowOfList, rowsOfTickets, wholeTickets } from './view-queries.ts'
 import { localeOf } from './words.ts'
 
 export type Changed = { ticket: TicketView }
@@ -33,22 +34,32 @@ export async function ticketRows(ctx: Ctx, ids: readonly string[]): Promise<Tick
 }
 
 export async function ticketView(ctx: Ctx, id: string): Promise<TicketView> {
-  const [row, attachments, limits] = await Promise.all([
-    wholeTicket(ctx, id),
-    ticketAttachments(ctx, id),
-    clocksOf(ctx, [id]),
-  ])
-  if (!row) throw new Error(`ticket ${id} has no row`)
+  const parts = 'record' in ctx ? (await partsOf(ctx, [id]))[0] : await partsTogether(ctx.platform, id)
+  if (!parts) throw new Error(`ticket ${id} has no row`)
+  const { row, attachments, limits } = parts
   const missing = await missingOf(ctx, row, row)
-  const view = {
-    ...wholeOf(row, ctx.actor),
-    attachments,
-    limits: inOrder(limits),
-    missing,
-    may: mayOf(ctx.actor, factsOf(row)),
-  }
+  const view = { ...wholeOf(row, ctx.actor), attachments, limits, missing, may: mayOf(ctx.actor, factsOf(row)) }
   return seesOnlyPart(ctx.actor, factsOf(row)) ? partOf(view, ctx.actor) : view
 }
+
+type Parts = Pick<TicketView, 'attachments' | 'limits'> & { row: RowOfList & Details }
+
+/** What the views of these tickets are made of, in three reads however many they are. */
+async function partsOf(ctx: Ctx, ids: readonly string[]): Promise<(Parts | undefined)[]> {
+  const distinct = [...new Set(ids)]
+  const rows = new Map((await wholeTickets(ctx, distinct)).map((row) => [row.id, row]))
+  const attachments = await ticketAttachments(ctx, distinct)
+  const limits = Map.groupBy(await clocksOf(ctx, distinct), ({ subjectId }) => subjectId)
+  return ids.map((id) => {
+    const row = rows.get(id)
+    return row && { row, attachments: attachments.get(id) ?? [], limits: inOrder(limits.get(id) ?? []) }
+  })
+}
+
+/** Pages that are asked for at the same moment are read together. */
+const partsTogether = gathered((platform: Platform, ids: string[]) =>
+  partsOf(contextFor(platform, { kind: 'system' }), ids),
+)
 
 /** Oldest first; of those that began together the first that is owed. */
 function inOrder(limits: TicketView['limits']): TicketView['limits'] {

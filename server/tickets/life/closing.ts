@@ -10,7 +10,7 @@ import { dropLimits, stopAfterwards } from '../limits.ts'
 import { recallAll } from '../parts/departments.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep } from '../steps.ts'
-import { wholeTicket } from '../view-queries.ts'
+import { wholeTickets } from '../view-queries.ts'
 import type { Changed } from '../views.ts'
 import { incompleteRefusal } from '../words.ts'
 import { insertWaiver } from './closing-queries.ts'
@@ -27,7 +27,7 @@ export function archiveTicket(ctx: Ctx, { id }: { id: string }): Promise<Changed
 }
 
 export async function missingNow(tx: Tx, id: string): Promise<CompletenessField[]> {
-  const whole = await wholeTicket(tx, id)
+  const [whole] = await wholeTickets(tx, [id])
   return whole ? missingOf(tx, whole, whole) : []
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { FieldDefinition } from '../../../domain/tickets/fields.ts'
 import type { Urgency } from '../../../domain/tickets/urgency.ts'
-import type { Ctx, Tx } from '../../platform/context.ts'
+import type { Ctx, Platform, Tx } from '../../platform/context.ts'
+import { gathered } from '../../platform/gather.ts'
 import type { TicketRecord } from '../queries.ts'
 
 export type CreationFacts = {
@@ -23,25 +24,40 @@ type Asked = {
   departmentId: string | null
 }
 
-/** Everything that creation has to know, in one look. */
+/** Everything that creation has to know, in one look; whoever asks at the same moment is answered together. */
 export async function creationFacts(ctx: Ctx, asked: Asked): Promise<CreationFacts> {
-  const week = new Date(ctx.clock.now().getTime() - 7 * 86_400_000)
-  const { ticketId, category, customerId, groupId, departmentId } = asked
+  const facts = await factsTogether(ctx.platform, asked)
+  if (!facts) throw new Error('creation without facts')
+  return facts
+}
+
+const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promise<CreationFacts[]> => {
+  const week = new Date(platform.clock.now().getTime() - 7 * 86_400_000)
+  const given = asked.map((one, place) => ({
+    place,
+    ticket_id: one.ticketId,
+    category: one.category,
+    customer_id: one.customerId,
+    group_id: one.groupId,
+    department_id: one.departmentId,
+  }))
   const { rows } = await sql<CreationFacts>`/* prepared ticket_creation_facts */
     select
-      (select json_build_object('digest', encode(digest, 'hex'), 'createdBy', created_by) from ticket where id = ${ticketId}) as existing,
+      (select json_build_object('digest', encode(digest, 'hex'), 'createdBy', created_by) from ticket where id = x.ticket_id) as existing,
       (select json_build_object('stage', stage, 'defaultUrgency', default_urgency) from category
-        where key = ${category} and parent is not null and active) as category,
+        where key = x.category and parent is not null and active) as category,
       (select json_build_object('level', level, 'locale', locale, 'preferredChannel', preferred_channel) from customer
-        where id = ${customerId}::uuid) as customer,
-      (select count(*) from ticket where customer_id = ${customerId}::uuid and category = ${category} and created_at > ${week}
+        where id = x.customer_id) as customer,
+      (select count(*) from ticket where customer_id = x.customer_id and ticket.category = x.category and created_at > ${week}
         and state not in ('merged', 'cancelled'))::int as repeats,
-      exists (select 1 from staff_group where id = ${groupId}::uuid and active) as has_group,
-      exists (select 1 from department where id = ${departmentId}::uuid and active) as has_department,
+      exists (select 1 from staff_group where id = x.group_id and active) as has_group,
+      exists (select 1 from department where id = x.department_id and active) as has_department,
       coalesce((select json_agg(json_build_object('key', key, 'kind', kind, 'choices', choices, 'requiredAt', required_at, 'nature', nature))
-        from ticket_field where active), '[]') as definitions`.execute(ctx.db)
-  return rows[0] as CreationFacts
-}
+        from ticket_field where active), '[]') as definitions
+    from json_to_recordset(${JSON.stringify(given)}::json) as x(place int, ticket_id uuid, category text, customer_id uuid, group_id uuid, department_id uuid)
+    order by x.place`.execute(platform.db)
+  return rows
+})
 
 /** The fields of the industry that are in use. */
 export async function fieldDefinitions(ctx: Ctx): Promise<FieldDefinition[]> {

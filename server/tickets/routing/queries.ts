@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../../platform/context.ts'
+import type { Ctx, Platform } from '../../platform/context.ts'
+import { gathered } from '../../platform/gather.ts'
 
 type Places = {
   groupId: string | null
@@ -8,17 +9,24 @@ type Places = {
   firstGroupId: string | null
 }
 
+const nowhere: Places = { groupId: null, departmentId: null, complaintGroupId: null, firstGroupId: null }
+
 /** The places a category names, as far as they exist and are in use. */
 export async function defaultPlaces(ctx: Ctx, category: string): Promise<Places> {
-  const { rows } = await sql<Places>`/* prepared default_places */
-    select
+  return (await placesTogether(ctx.platform, category)) ?? nowhere
+}
+
+const placesTogether = gathered(async (platform: Platform, keys: string[]) => {
+  const { rows } = await sql<Places & { key: string }>`/* prepared default_places */
+    select key,
       (select g.id from staff_group g where g.key = category.default_group and g.active) as group_id,
       (select d.id from department d where d.key = category.default_department and d.active) as department_id,
-      (select id from staff_group where key = 'complaint_group' and active) as complaint_group_id,
+      (select id from staff_group where staff_group.key = 'complaint_group' and active) as complaint_group_id,
       (select id from staff_group where active order by created_at, id limit 1) as first_group_id
-    from category where key = ${category}`.execute(ctx.db)
-  return rows[0] ?? { groupId: null, departmentId: null, complaintGroupId: null, firstGroupId: null }
-}
+    from category where key = any(${[...new Set(keys)]})`.execute(platform.db)
+  const byKey = new Map(rows.map(({ key, ...places }) => [key, places]))
+  return keys.map((key) => byKey.get(key))
+})
 
 /** The senior agent of a group with the fewest open tickets; those at their desk come first. */
 export async function freestSenior(ctx: Ctx, groupId: string): Promise<string | null> {
