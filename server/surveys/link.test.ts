@@ -188,7 +188,7 @@ describe('what does not belong there', () => {
   test('other bodies than a form', async () => {
     const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"score":5}' }
     expect((await fetch(new URL(link, app.url), json)).status).toBe(415)
-    const big = await send({ act: 'rate', score: '5', comment: 'x'.repeat(20_000) })
+    const big = await send({ act: 'rate', score: '5', comment: 'x'.repeat(70_000) })
     expect(big.status).toBe(413)
   })
 

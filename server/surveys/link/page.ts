@@ -1,9 +1,9 @@
 import type { Locale } from '../../../domain/locale.ts'
 import { changeHours, scoresOf, takesAnswer } from '../../../domain/surveys/rules.ts'
 import { translate } from '../../platform/i18n.ts'
+import { type Html, html } from '../../platform/private-page/html.ts'
+import type { Notice, Page } from '../../platform/private-page/pages.ts'
 import type { LinkedSurvey } from '../queries.ts'
-import { type Html, html } from './html.ts'
-import { style } from './style.ts'
 
 const star = 'M12 2.8l2.84 5.76 6.36.92-4.6 4.48 1.09 6.33L12 17.3l-5.69 2.99 1.09-6.33-4.6-4.48 6.36-.92z'
 const glyphs = {
@@ -14,14 +14,13 @@ const glyphs = {
 
 export type Problem = 'choose' | 'tooLong'
 export type Shown = { survey: LinkedSurvey; now: Date; isChanging: boolean; problem?: Problem; comment?: string }
-export type Notice = 'gone' | 'busy' | 'failed'
 
 const saying = (locale: Locale) => (key: string, params?: Record<string, unknown>) =>
   translate(locale, `survey.${key}`, params)
 type Say = ReturnType<typeof saying>
 
 /** The whole page: a form that needs no script, or what became of it. */
-export function surveyPage(nonce: string, shown: Shown): string {
+export function surveyPage(shown: Shown): Page {
   const { survey, now, isChanging } = shown
   const say = saying(survey.locale)
   const isOpen = survey.state !== 'opted_out' && takesAnswer(survey, now)
@@ -30,20 +29,13 @@ export function surveyPage(nonce: string, shown: Shown): string {
     if (survey.score !== null && !(isChanging && isOpen)) return thanks(say, survey, isOpen)
     return isOpen ? form(say, shown) : told(say, 'over', 'expired')
   }
-  return documentOf(nonce, { locale: survey.locale, title: say('title'), body: html`${head(say, survey)}${body()}` })
+  return { locale: survey.locale, title: say('title'), body: html`${head(say, survey)}${body()}` }
 }
 
 /** What is said where there is no survey to show. */
-export function noticePage(nonce: string, locale: Locale, notice: Notice): string {
+export function noticePage(locale: Locale, notice: Notice): Page {
   const say = saying(locale)
-  return documentOf(nonce, { locale, title: say(notice), body: told(say, 'gone', notice) })
-}
-
-function documentOf(nonce: string, { locale, title, body }: { locale: Locale; title: string; body: Html }): string {
-  return html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow"><meta name="referrer" content="no-referrer"><title>${title}</title>
-<style nonce="${nonce}">${style}</style></head><body><main>${body}</main></body></html>`.html
+  return { locale, title: say(notice), body: told(say, 'gone', notice) }
 }
 
 function head(say: Say, { brand, agent, ticketNo }: LinkedSurvey): Html {
