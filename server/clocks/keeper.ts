@@ -18,10 +18,10 @@ const restMs = { least: 4, most: 20 }
 const busyMs = 10
 
 const lanes = 2
-const firstAtOnce = 100
-const mostAtOnce = 400
-const leastAtOnce = 10
-const batchMs = 150
+const firstAtOnce = 200
+const mostAtOnce = 500
+const leastAtOnce = 100
+const batchMs = 400
 
 /** Nobody who works on a subject of the batch waits for long, however slow the effects are. */
 const sizeFor = (msEach: number) => Math.round(Math.min(mostAtOnce, Math.max(leastAtOnce, batchMs / msEach)))
