@@ -1253,7 +1253,6 @@ alter table ticket add constraint ticket_survey_state_check CHECK ((survey_state
 alter table ticket add constraint ticket_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'critical'::text])));
 CREATE INDEX ticket_activity ON public.ticket USING btree (last_activity_at DESC, id DESC);
 CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC);
-CREATE INDEX ticket_category ON public.ticket USING btree (category, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_conversation ON public.ticket USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX ticket_created ON public.ticket USING btree (created_at DESC, id DESC);
 CREATE INDEX ticket_created_by ON public.ticket USING btree (created_by, last_activity_at DESC, id DESC) WHERE (created_by <> first_responsible_id);
@@ -1263,6 +1262,7 @@ CREATE INDEX ticket_facets ON public.ticket USING btree (channel, nature, stage,
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_free ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND (assignee_id IS NULL));
 CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
+CREATE INDEX ticket_group_category ON public.ticket USING btree (group_id, category, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_group_created ON public.ticket USING btree (group_id, created_at DESC, id DESC);
 CREATE INDEX ticket_open_assignee ON public.ticket USING btree (assignee_id, last_activity_at DESC, id DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text]));
 CREATE INDEX ticket_open_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND (department_id IS NOT NULL));

@@ -6,6 +6,14 @@ import { listReach, looksAfterDepartment } from '../../../domain/tickets/lists.t
 import { pairsQuery } from './words.ts'
 
 export type Condition = RawBuilder<boolean>
+/**
+ * One part of the union that a list is. `walked`: an index yields its newest first, so a page reads a page. `gathered`: there
+ * are few of them and they are found first, whatever the order; the planner would rather walk everything for them.
+ */
+export type Part = { how: 'walked' | 'gathered'; where: Condition }
+
+const walked = (where: Condition): Part => ({ how: 'walked', where })
+const gathered = (where: Condition): Part => ({ how: 'gathered', where })
 
 // Written out: the partial indexes are found by exactly these words.
 export const isOpen = sql<boolean>`t.state in ('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_department')`
@@ -13,49 +21,55 @@ const isFree = sql<boolean>`${isOpen} and t.assignee_id is null`
 const always = sql<boolean>`true`
 
 const every = (parts: readonly Condition[]): Condition => sql<boolean>`${sql.join(parts, sql` and `)}`
-const inGroup = (groupId: string) => sql<boolean>`t.group_id = ${groupId}`
+const narrowed = (parts: readonly Part[], ...by: Condition[]): Part[] =>
+  parts.map(({ how, where }) => ({ how, where: every([where, ...by]) }))
+const groupsOf = (me: Staff): Part[] => me.groupIds.map((groupId) => walked(sql<boolean>`t.group_id = ${groupId}`))
 
-const ofDepartment = (departmentId: string): Condition[] => [
-  sql<boolean>`t.department_id = ${departmentId}`,
-  sql<boolean>`t.id in (select n.ticket_id from ticket_node n where n.department_id = ${departmentId} and n.state <> 'recalled')`,
+const ofDepartment = (departmentId: string): Part[] => [
+  walked(sql<boolean>`t.department_id = ${departmentId}`),
+  gathered(sql<boolean>`t.id in (
+    select n.ticket_id from ticket_node n where n.department_id = ${departmentId} and n.state <> 'recalled')`),
 ]
-const own = (me: Staff): Condition[] => [
-  sql<boolean>`t.assignee_id = ${me.id}`,
-  sql<boolean>`t.first_responsible_id = ${me.id}`,
+const own = (me: Staff): Part[] => [
+  walked(sql<boolean>`t.assignee_id = ${me.id}`),
+  walked(sql<boolean>`t.first_responsible_id = ${me.id}`),
 ]
+
+/** What is nobody's yet of one's groups. */
+const freeOf = (me: Staff): Part[] => narrowed(groupsOf(me), isFree)
 
 /**
- * Who sees what, as a union of conditions of which each has an index that yields its newest first: one walk for each, never
- * a walk over everything with a test. The same as `canViewTicket` (domain/tickets/access); a property test holds both together.
+ * Who sees what, as a union of parts of which each is found by itself: never a walk over everything with a test. The same as
+ * `canViewTicket` (domain/tickets/access); a property test holds both together.
  */
-export function visibleParts(me: Staff): Condition[] {
+export function visibleParts(me: Staff): Part[] {
   const scopes = scopesOf(me.roles, 'tickets.view')
   if (scopes.length === 0) return []
-  if (listReach(me) === 'all') return [always]
-  const followed = [
-    sql<boolean>`t.created_by = ${me.id} and t.created_by <> t.first_responsible_id`,
-    sql<boolean>`t.created_by = ${me.id} and t.first_responsible_id = ${me.id}`,
-    sql<boolean>`t.id in (select h.ticket_id from ticket_handover h where h.to_id = ${me.id} and h.answered_at is null)`,
-  ]
+  if (listReach(me) === 'all') return [walked(always)]
   const works = scopesOf(me.roles, 'tickets.work')
   const mayTake = works.includes('own') || works.includes('group')
-  const groups = scopes.includes('group')
-    ? me.groupIds.map(inGroup)
-    : mayTake
-      ? me.groupIds.map((groupId) => every([isFree, inGroup(groupId)]))
-      : []
-  const mine = scopes.includes('own') || scopes.includes('group') ? own(me) : []
+  const isPersonal = scopes.includes('own') || scopes.includes('group')
+  const groups = scopes.includes('group') ? groupsOf(me) : mayTake ? freeOf(me) : []
   const department = scopes.includes('department') && me.departmentId ? ofDepartment(me.departmentId) : []
-  return [...groups, ...mine, ...department, ...followed]
+  return [...groups, ...(isPersonal ? own(me) : []), ...department, ...followed(me, isPersonal)]
+}
+
+/** What one made for others or is asked to take over; what one made and answers for is one's own, if one has any. */
+function followed({ id }: Staff, isPersonal: boolean): Part[] {
+  const forOthers = gathered(sql<boolean>`t.created_by = ${id} and t.created_by <> t.first_responsible_id`)
+  const forMyself = gathered(sql<boolean>`t.created_by = ${id} and t.first_responsible_id = ${id}`)
+  const asked = gathered(sql<boolean>`t.id in (
+    select h.ticket_id from ticket_handover h where h.to_id = ${id} and h.answered_at is null)`)
+  return isPersonal ? [forOthers, asked] : [forOthers, forMyself, asked]
 }
 
 /** Whose overdue and escalated tickets one looks after. */
-function careParts(me: Staff): Condition[] {
+function careParts(me: Staff): Part[] {
   switch (listReach(me)) {
     case 'all':
-      return [always]
+      return [walked(always)]
     case 'group':
-      return [...me.groupIds.map(inGroup), ...own(me)]
+      return [...groupsOf(me), ...own(me)]
     case 'own':
       return own(me)
     case 'department':
@@ -66,21 +80,20 @@ function careParts(me: Staff): Condition[] {
 }
 
 /** The tickets of a list in the same form; see `isInTicketList` (domain/tickets/lists). */
-function listParts(me: Staff, list: TicketFilter['list'], now: Date): Condition[] {
+function listParts(me: Staff, list: TicketFilter['list'], now: Date): Part[] {
   const reach = listReach(me)
   const isPersonal = reach === 'all' || reach === 'group' || reach === 'own'
-  const narrowed = (parts: Condition[], by: Condition) => parts.map((part) => every([part, by]))
   switch (list) {
     case 'mine':
-      return isPersonal ? [sql<boolean>`t.assignee_id = ${me.id}`] : []
+      return isPersonal ? [walked(sql<boolean>`t.assignee_id = ${me.id}`)] : []
     case 'responsible':
-      return isPersonal ? [sql<boolean>`t.first_responsible_id = ${me.id}`] : []
+      return isPersonal ? [walked(sql<boolean>`t.first_responsible_id = ${me.id}`)] : []
     case 'new':
-      if (reach === 'all') return [isFree]
-      return isPersonal ? narrowed(me.groupIds.map(inGroup), isFree) : []
+      if (reach === 'all') return [walked(isFree)]
+      return isPersonal ? freeOf(me) : []
     case 'group':
       if (!isPersonal) return []
-      return reach === 'own' ? narrowed(me.groupIds.map(inGroup), isFree) : me.groupIds.map(inGroup)
+      return reach === 'own' ? freeOf(me) : groupsOf(me)
     case 'department':
       return looksAfterDepartment(me) && me.departmentId ? ofDepartment(me.departmentId) : []
     case 'escalated':
@@ -137,7 +150,8 @@ function filterConditions(filter: TicketFilter, now: Date): Condition[] {
   return parts
 }
 
-const numberForm = /^[a-z]{1,6}\d{4,}$/i
+/** Typed as far as the day: what a shorter beginning finds is no answer. */
+const numberForm = /^[a-z]{1,6}\d{8,}$/i
 
 /** A number as far as it is typed; otherwise words of the subject, in either script. */
 function wordsCondition(q: string): Condition {
@@ -149,8 +163,7 @@ function wordsCondition(q: string): Condition {
     : sql<boolean>`t.id in (select s.ticket_id from ticket_subject s where s.pairs @@ ${pairs}::tsquery)`
 }
 
-/** One condition for each part of the union that a page is made of. */
-export function pageParts(me: Staff, filter: TicketFilter, now: Date): Condition[] {
-  const common = [...stateConditions(filter), ...filterConditions(filter, now)]
-  return listParts(me, filter.list, now).map((part) => every([part, ...common]))
+/** The parts of the union that a page is made of. */
+export function pageParts(me: Staff, filter: TicketFilter, now: Date): Part[] {
+  return narrowed(listParts(me, filter.list, now), ...stateConditions(filter), ...filterConditions(filter, now))
 }

@@ -3,7 +3,7 @@ import type { Staff } from '../../../domain/identity/actor.ts'
 import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Cursor } from '../../platform/keyset.ts'
-import { type Condition, dueKey, pageParts } from './conditions.ts'
+import { dueKey, type Part, pageParts } from './conditions.ts'
 
 type Order = { key: RawBuilder<unknown>; direction: RawBuilder<unknown>; after: RawBuilder<unknown> }
 
@@ -23,9 +23,11 @@ type Page = { filter: TicketFilter; cursor?: Cursor | undefined; limit: number }
 export async function ticketPage(ctx: Ctx, me: Staff, { filter, cursor, limit }: Page): Promise<Cursor[]> {
   const { key, direction, after } = orders[filter.sort]
   const beyond = cursor ? sql`and (${key}, t.id) ${after} (${cursor.at}::timestamptz, ${cursor.id}::uuid)` : sql``
-  const part = (condition: Condition) =>
-    sql`(select t.id, ${key} as at from ticket t where ${condition} ${beyond}
-      order by ${key} ${direction}, t.id ${direction} limit ${limit})`
+  const part = ({ how, where }: Part) => {
+    const found = sql`select t.id, ${key} as at from ticket t where ${where} ${beyond}`
+    const all = how === 'gathered' ? sql`select * from (${found} offset 0) few` : found
+    return sql`(${all} order by at ${direction}, id ${direction} limit ${limit})`
+  }
   const parts = pageParts(me, filter, ctx.clock.now())
   if (parts.length === 0) return []
   const { rows } = await sql<Cursor>`
@@ -38,7 +40,7 @@ export async function ticketPage(ctx: Ctx, me: Staff, { filter, cursor, limit }:
 export async function ticketCount(ctx: Ctx, me: Staff, { filter, limit }: Page): Promise<number> {
   const parts = pageParts(me, filter, ctx.clock.now())
   if (parts.length === 0) return 0
-  const part = (condition: Condition) => sql`(select t.id from ticket t where ${condition} limit ${limit})`
+  const part = ({ where }: Part) => sql`(select t.id from ticket t where ${where} limit ${limit})`
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select id from (${sql.join(parts.map(part), sql` union `)}) x limit ${limit}
