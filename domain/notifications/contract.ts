@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant } from '../contract.ts'
 import { noticeKinds, noticeSubjectTypes } from './kinds.ts'
-import { noticeWays } from './preferences.ts'
+import { type NoticeWay, noticeWays } from './preferences.ts'
 
 const subject = z.strictObject({ type: z.enum(noticeSubjectTypes), id })
 /** Filled into the sentence of a kind: customer, agent, ticket number, time, text preview. */
@@ -46,6 +46,9 @@ export const noticePreference = z.strictObject({
 export const deliveryWays = ['in_page', 'desktop', 'push'] as const
 export const deliveryResults = ['sent', 'shown', 'failed', 'dropped_stale', 'muted'] as const
 const delivery = { way: z.enum(deliveryWays), result: z.enum(deliveryResults) }
+
+/** What the consoles of one person hear when something is told to them. */
+export type NoticeHint = { staffId: string; notice: NoticeView; ways: NoticeWay[] }
 
 export const listNotices = endpoint({
   method: 'GET',

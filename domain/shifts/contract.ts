@@ -103,4 +103,3 @@ export const changeTemplates = endpoint({
   }),
   reply: z.strictObject({ items: z.array(shiftTemplate) }),
 })
-export const shiftEndpoints = { getWeek, planDay, planPattern, copyWeek, changeTemplates }

@@ -4,14 +4,13 @@ import { createCentre, createSite } from '../settings/actions.ts'
 import { centre } from '../settings/queries.ts'
 import { insertRows } from './bulk.ts'
 import { callBack } from './callbacks.ts'
-import { foundCompany, type Login } from './company.ts'
+import { foundCompany, type Login, planShifts } from './company.ts'
 import { demoContent } from './content.ts'
 import { makeCustomers } from './customers.ts'
 import { makeHistory } from './history.ts'
 import { companyName } from './people.ts'
 import { diceOf } from './random.ts'
 import { keepCustomers } from './records.ts'
-import { planShifts } from './shifts.ts'
 
 /** Told once; `role` is the one the person is known by. */
 export type DemoLogin = Login

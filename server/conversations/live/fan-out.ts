@@ -1,8 +1,7 @@
 import { type ConversationFacts, canView } from '../../../domain/conversations/access.ts'
 import type { ConversationView, MessageView, TalkView } from '../../../domain/conversations/views.ts'
 import type { Locale } from '../../../domain/locale.ts'
-import type { NoticeView } from '../../../domain/notifications/contract.ts'
-import type { NoticeWay } from '../../../domain/notifications/preferences.ts'
+import type { NoticeHint } from '../../../domain/notifications/contract.ts'
 import { presenceViews } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
 import type { Hint } from '../../platform/live/hints.ts'
@@ -76,8 +75,7 @@ export function startFanOut(platform: Platform, hub: Hub): Told {
       tellWall()
       tellOpen()
     },
-    notice: ({ staffId, notice, ways }: { staffId: string; notice: NoticeView; ways: NoticeWay[] }) =>
-      hub.send(`staff:${staffId}`, { type: 'notice', notice, ways }),
+    notice: ({ staffId, notice, ways }: NoticeHint) => hub.send(`staff:${staffId}`, { type: 'notice', notice, ways }),
     notices: ({ staffId }: { staffId: string }) => hub.send(`staff:${staffId}`, { type: 'notices' }),
     wall: () => tellWall(),
     'staff.revoked': ({ staffId }: { staffId: string }) => dropStaff(hub, staffId),
