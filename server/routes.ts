@@ -27,6 +27,7 @@ import { shiftRoutes } from './shifts/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { ticketFor } from './tickets/access.ts'
 import { declareComplaints } from './tickets/completeness.ts'
+import { customerTicketRoutes } from './tickets/customer/routes.ts'
 import { feedComplaintSheets } from './tickets/records/complaint-facts.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
@@ -50,6 +51,7 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   shiftRoutes(app)
   notificationRoutes(app)
   ticketRoutes(app)
+  customerTicketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)
   complaintRoutes(app)

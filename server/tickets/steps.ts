@@ -90,7 +90,11 @@ type Words = {
 export async function writeNote(tx: Tx, ticketId: string, words: Words): Promise<{ id: string; isNew: boolean }> {
   const { id = tx.clock.newId(), ...rest } = words
   const staff = tx.actor.kind === 'staff' ? (tx.actor as Staff) : null
-  const authorType = staff ? 'staff' : tx.actor.kind === 'visitor' ? 'customer' : 'system'
+  const authorType = staff
+    ? 'staff'
+    : tx.actor.kind === 'visitor' || tx.actor.kind === 'anonymous'
+      ? 'customer'
+      : 'system'
   const note = { ...rest, id, ticketId, authorType, authorId: staff?.id ?? null } as const
   if (await insertNote(tx, note)) return { id, isNew: true }
   const before = await noteById(tx, id)

@@ -44,6 +44,19 @@ details button{margin-top:12px;font-size:14px;padding:10px}
 .given{display:flex;justify-content:center;gap:4px;margin:14px 0 4px}
 .given svg{width:26px;height:26px;fill:none;stroke:var(--star);stroke-width:1.6;stroke-linejoin:round}
 .given .lit{fill:var(--star)}
+h2{margin:24px 0 6px;font-size:16px}
+h3{margin:14px 0 2px;font-size:14px;color:var(--quiet);font-weight:600}
+.said{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 16px;margin:18px 0 0}
+.facts dt{color:var(--quiet);font-size:14px}
+.facts dd{margin:0}
+.box{margin-top:20px;padding:16px;border:1px solid var(--line);border-radius:12px;background:var(--ground)}
+.box h2{margin-top:0}
+.box .quiet{margin-top:8px}
+.talk{display:grid;gap:10px;margin:0;padding:0;list-style:none}
+.talk li{max-width:88%;padding:10px 14px;border-radius:14px;background:var(--ground)}
+.talk .you{justify-self:end;background:color-mix(in srgb,var(--accent) 14%,var(--paper))}
+.talk .quiet{font-size:12px}
 @media (max-width:420px){body{padding:0;place-items:stretch}main{border:0;border-radius:0;box-shadow:none;padding:24px 20px}.stars svg{width:32px;height:32px}}
 `,
 }

@@ -85,14 +85,16 @@ export async function customerWrote(ctx: Ctx, event: CommittedEvent): Promise<vo
   await transact(ctx, async (tx) => {
     for (const id of await waitingTicketsOf(tx, conversationId)) {
       const row = await lockTicket(tx, id)
-      if (row?.state === 'waiting_customer') await heard(tx, row)
+      if (row?.state === 'waiting_customer') await hearCustomer(tx, row)
     }
     await awaitAnswer(tx, conversationId, false)
   })
 }
 
-async function heard(tx: Tx, row: Loaded): Promise<void> {
-  await answered(tx, row, 'message')
+/** The customer said something: what was waiting for it goes on, and whoever works on it knows. */
+export async function hearCustomer(tx: Tx, row: Loaded): Promise<void> {
+  if (row.state === 'waiting_customer') await answered(tx, row, 'message')
+  else await takeStep(tx, row, { kind: 'customer_wrote' })
   const customer = await customerNameOf(tx, row.customerId)
   await notify(tx, {
     staffId: row.assigneeId ?? row.firstResponsibleId,
