@@ -41,7 +41,7 @@ async function decidedAttempt(ctx: Ctx, blind: Buffer): Promise<'first' | 'last'
     if (counted !== 'undecided') return counted
     await pause(lookAgainMs)
   }
-  return 'locked'
+  throw new AppError('busy')
 }
 
 export const attemptsKey = (ctx: Ctx, email: string) => ctx.platform.sealer.blind(email.trim().toLowerCase(), 'sign-in')

@@ -86,6 +86,8 @@ export async function deleteDeadSessions(tx: Tx, aliveSince: { created: Date; se
 
 /** What `failures` says when the last of the attempts allowed was looked at and was wrong. */
 const locked = 1000
+/** By then a password was looked at, or its server is gone: what was never decided is no failure. */
+const lookedAtMs = 30_000
 export type Counted = 'first' | 'last' | 'locked' | 'undecided'
 
 /**
@@ -100,13 +102,15 @@ export async function countAttempt(
 ): Promise<Counted> {
   const now = ctx.clock.now()
   const fresh = new Date(now.getTime() - limit.minutes * 60_000)
+  const lookedAt = new Date(now.getTime() - lookedAtMs)
   const { rows } = await sql<{ failures: number }>`
     insert into sign_in_attempt (email, failures, last_at) values (${email}, 1, ${now})
     on conflict (email) do update set
       failures = case when sign_in_attempt.last_at <= ${fresh} then 1 when sign_in_attempt.failures >= ${locked} then ${locked}
+        when sign_in_attempt.failures >= ${limit.attempts} and sign_in_attempt.last_at <= ${lookedAt} then 1
         else least(sign_in_attempt.failures, ${limit.attempts}) + 1 end,
-      last_at = case when sign_in_attempt.failures >= ${limit.attempts} and sign_in_attempt.last_at > ${fresh}
-        then sign_in_attempt.last_at else ${now} end
+      last_at = case when sign_in_attempt.failures >= ${locked} and sign_in_attempt.last_at > ${fresh}
+        or sign_in_attempt.failures >= ${limit.attempts} and sign_in_attempt.last_at > ${lookedAt} then sign_in_attempt.last_at else ${now} end
     returning failures`.execute(ctx.platform.db)
   const failures = rows[0]?.failures ?? 1
   if (failures >= locked) return 'locked'
