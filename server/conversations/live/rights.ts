@@ -2,6 +2,7 @@ import { canView } from '../../../domain/conversations/access.ts'
 import { may } from '../../../domain/identity/permissions.ts'
 import { staffById, staffByIds } from '../../identity/queries.ts'
 import type { Ctx, Platform } from '../../platform/context.ts'
+import { hashToken } from '../../platform/crypto.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { LiveSocket } from '../../platform/live/socket.ts'
 import { factsOf, loadConversation } from '../queries.ts'
@@ -56,7 +57,12 @@ export function dropStaff(hub: Hub, staffId: string): void {
 const tokens = 'token:'
 
 /** The topic by which a visitor's socket is found again when its token is no longer one. */
-export const topicOfToken = (hash: Buffer) => `${tokens}${hash.toString('hex')}`
+const topicOfToken = (hash: Buffer) => `${tokens}${hash.toString('hex')}`
+
+export function followToken(hub: Hub, socket: LiveSocket, token: string): void {
+  const hash = hashToken(token)
+  if (hash) hub.join(socket, topicOfToken(hash))
+}
 
 /** Whoever was signed in by the shop has a new token: a line that was opened with the old one speaks for nobody (T1). */
 export async function dropOldTokens(platform: Platform, hub: Hub, visitorId: string): Promise<void> {

@@ -5,7 +5,6 @@ import { beatSeconds } from '../../../domain/live/timing.ts'
 import { sessionStillValid, staffOfCookie } from '../../identity/access.ts'
 import { lostSince, touchConnected } from '../../identity/queries.ts'
 import { type Ctx, contextFor, type Platform } from '../../platform/context.ts'
-import { hashToken } from '../../platform/crypto.ts'
 import { gathered } from '../../platform/gather.ts'
 import type { Hub } from '../../platform/live/hub.ts'
 import type { Hello, HubOptions, LiveSocket } from '../../platform/live/socket.ts'
@@ -16,7 +15,7 @@ import { keepVisitors, touchVisitors } from '../visiting/queries.ts'
 import { backAtDesk, leftDesk } from './desk.ts'
 import { marks, order, page, tellViewers, tellVisitorPresence, typing, unwatch, watch, watchWall } from './frames.ts'
 import { conversationsChangedSince, latestEventId } from './queries.ts'
-import { catchUpRights, catchUpTokens, topicOfToken } from './rights.ts'
+import { catchUpRights, catchUpTokens, followToken } from './rights.ts'
 
 const resumeAtMost = 200
 const watched = 'conversation:'
@@ -64,8 +63,7 @@ async function greet(ctx: Ctx, hub: Hub, { socket, hello }: { socket: LiveSocket
   if (actor.kind === 'visitor') {
     hub.join(socket, `visitor:${actor.id}`)
     hub.join(socket, `site:${actor.siteId}`)
-    const hash = hashToken(hello.token ?? '')
-    if (hash) hub.join(socket, topicOfToken(hash))
+    followToken(hub, socket, hello.token ?? '')
     await arrived(ctx.platform, actor.id)
     await tellVisitorPresence(ctx, actor.id, true)
   } else {
