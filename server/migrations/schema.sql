@@ -1258,7 +1258,7 @@ CREATE INDEX ticket_created ON public.ticket USING btree (created_at DESC, id DE
 CREATE INDEX ticket_created_by ON public.ticket USING btree (created_by, last_activity_at DESC, id DESC) WHERE (created_by <> first_responsible_id);
 CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
-CREATE INDEX ticket_facets ON public.ticket USING btree (channel, nature, stage, urgency);
+CREATE INDEX ticket_facets ON public.ticket USING btree (group_id, channel, nature, stage, urgency);
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
 CREATE INDEX ticket_free ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC) WHERE ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'in_progress'::text, 'waiting_customer'::text, 'waiting_department'::text])) AND (assignee_id IS NULL));
 CREATE INDEX ticket_group_activity ON public.ticket USING btree (group_id, last_activity_at DESC, id DESC);
