@@ -4,15 +4,15 @@ import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/list-co
 export type Column = { key: TicketColumn; width: number }
 
 const widths: Record<TicketColumn, number> = {
-  no: 138,
+  no: 150,
   subject: 210,
-  state: 118,
+  state: 112,
   urgency: 84,
   due: 142,
   customer: 104,
   orderNo: 140,
   nature: 80,
-  category: 140,
+  category: 134,
   stage: 110,
   channel: 100,
   group: 104,

@@ -21,7 +21,7 @@ export function LimitChips({ ticket }: { ticket: TicketView }) {
           content={<Why limit={limit} />}
           title={t(`clock.${limit.kind}`)}
         >
-          <button type="button" className="bare" aria-label={t('due.why', { limit: t(`clock.${limit.kind}`) })}>
+          <button type="button" className="bare">
             <Limit limit={limit} ticket={ticket} />
           </button>
         </Popover>

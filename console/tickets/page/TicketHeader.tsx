@@ -25,7 +25,12 @@ export function TicketHeader({ ticket, steps }: { ticket: TicketView; steps: Tic
         <div className="ticket-head-name grow">
           <div className="ticket-head-no">
             <Tooltip title={t('page.copyNo')}>
-              <button type="button" className="bare figures" aria-label={t('page.copyNo')} onClick={copy}>
+              <button
+                type="button"
+                className="bare figures"
+                aria-label={`${ticket.no} ${t('page.copyNo')}`}
+                onClick={copy}
+              >
                 {ticket.no}
               </button>
             </Tooltip>
