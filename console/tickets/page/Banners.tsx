@@ -30,7 +30,7 @@ export function Banners({ ticket, onDialog }: BannersProps) {
           tone="due"
           acts={
             <Button size="small" onClick={() => onDialog('tell')}>
-              {t('dialog.tell.ok')}
+              {t('dialog.tell.title')}
             </Button>
           }
         >
