@@ -106,14 +106,3 @@ export const answerCommitmentOffer = endpoint({
   ...verb('offer/answer', 'Accept or decline a promise I was asked to keep'),
   body: z.strictObject({ accept: z.boolean() }),
 })
-
-export const commitmentEndpoints = {
-  listCommitments,
-  makeCommitment,
-  agreeCommitment,
-  keepCommitment,
-  renegotiateCommitment,
-  cancelCommitment,
-  offerCommitment,
-  answerCommitmentOffer,
-}

@@ -154,19 +154,3 @@ export const editComplaint = endpoint({
   reply: changed,
   errors: ['not_allowed', 'wrong_state'],
 })
-
-export const complaintEndpoints = {
-  listComplaints,
-  complaintOfTicket,
-  sootheComplaint,
-  investigateComplaint,
-  offerPlan,
-  answerPlan,
-  renegotiateComplaint,
-  escalateOutside,
-  executePlan,
-  finishPlanItem,
-  resolveComplaint,
-  closeComplaint,
-  editComplaint,
-}

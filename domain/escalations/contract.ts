@@ -152,14 +152,3 @@ export const readExplanation = endpoint({
   reply: z.strictObject({ explanation: explanationView }),
   errors: ['wrong_state'],
 })
-
-export const escalationEndpoints = {
-  listEscalations,
-  escalateTicket,
-  acknowledgeEscalation,
-  actOnEscalation,
-  closeEscalation,
-  listExplanations,
-  writeExplanation,
-  readExplanation,
-}

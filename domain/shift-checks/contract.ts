@@ -68,5 +68,3 @@ export const listShiftChecks = endpoint({
   }),
   reply: z.strictObject({ items: z.array(shiftCheckView), nextCursor: z.string().nullable() }),
 })
-
-export const shiftCheckEndpoints = { myShiftCheck, updateCheckedItem, listShiftChecks }

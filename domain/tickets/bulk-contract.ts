@@ -108,5 +108,3 @@ export const undoBulkChange = endpoint({
   reply,
   errors: ['wrong_state', 'already_exists'],
 })
-
-export const bulkEndpoints = { changeManyTickets, listBulkChanges, getBulkChange, cancelBulkChange, undoBulkChange }

@@ -58,5 +58,3 @@ export const disputeMyTicket = endpoint({
   ...verb('dispute', 'The result does not help me, and why: back to work'),
   body: z.strictObject({ reason: line(500) }),
 })
-
-export const customerTicketEndpoints = { listMyTickets, answerMyTicket, confirmMyTicket, disputeMyTicket }

@@ -79,5 +79,3 @@ export const exportFile = endpoint({
   params: byId,
   reply: z.string(),
 })
-
-export const exportEndpoints = { exportTickets, listExports, getExport, cancelExport, exportFile }

@@ -144,14 +144,3 @@ export const deleteTicketView = endpoint({
   params: byId,
   reply: done,
 })
-
-export const ticketListEndpoints = {
-  listTickets,
-  countTickets,
-  getColumns,
-  setColumns,
-  listTicketViews,
-  createTicketView,
-  updateTicketView,
-  deleteTicketView,
-}

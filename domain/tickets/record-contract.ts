@@ -38,5 +38,3 @@ export const getRecordFile = endpoint({
   summary: 'The same form as XLSX',
   reply: z.string(),
 })
-
-export const recordEndpoints = { getRecord, getRecordFile }

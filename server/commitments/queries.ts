@@ -127,10 +127,3 @@ export async function commitmentViewRow(ctx: Ctx, id: string): Promise<Commitmen
     select ${viewed} from commitment c left join staff_group g on g.id = c.group_id where c.id = ${id}`.execute(ctx.db)
   return rows[0]
 }
-
-/** What this person still has to keep, nearest first. */
-export async function openCommitmentsOf(ctx: Ctx, staffId: string): Promise<CommitmentRow[]> {
-  const { rows } = await sql<CommitmentRow>`
-    select * from commitment where owner_id = ${staffId} and ended_at is null order by due_at`.execute(ctx.db)
-  return rows
-}

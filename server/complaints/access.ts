@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import type { Staff } from '../../domain/identity/actor.ts'
-import { may, scopesOf } from '../../domain/identity/permissions.ts'
+import { scopesOf } from '../../domain/identity/permissions.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
 import { ticketFor } from '../tickets/access.ts'
 import { complaintById, type LoadedComplaint, lockComplaint } from './queries.ts'
@@ -31,8 +31,6 @@ export function reaches(me: Staff, place: Place, need: 'work' | 'close'): boolea
   if (scopes.length > 0 && isOwn) return true
   return scopes.includes('group') && place.groupId !== null && me.groupIds.includes(place.groupId)
 }
-
-export const seesComplaints = (me: Staff): boolean => may(me.roles, 'complaints.view')
 
 export function staffActor({ actor }: Ctx): Staff {
   if (actor.kind !== 'staff') throw new AppError('not_allowed')

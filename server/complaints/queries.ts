@@ -63,11 +63,6 @@ export async function lockComplaint(tx: Tx, id: string): Promise<LoadedComplaint
   return rows[0]
 }
 
-export async function complaintIdOf(ctx: Ctx, ticketId: string): Promise<string | undefined> {
-  const row = await ctx.db.selectFrom('complaint').select('id').where('ticketId', '=', ticketId).executeTakeFirst()
-  return row?.id
-}
-
 type Changes = Partial<Omit<ComplaintRow, 'id' | 'no' | 'ticketId' | 'createdAt' | 'firstHandlerId'>>
 
 export async function changeComplaint(tx: Tx, id: string, changes: Changes): Promise<void> {
