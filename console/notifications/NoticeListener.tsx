@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { NoticeView } from '../../domain/notifications/contract.ts'
 import { isPlace } from '../../domain/notifications/place.ts'
-import type { NoticeWay } from '../../domain/notifications/preferences.ts'
+import { type NoticeWay, ringSeconds } from '../../domain/notifications/preferences.ts'
 import { onFrame } from '../live.ts'
 import { useMe } from '../session/session.ts'
 import { addNotice, heldNotices, noteShown, refreshNotices, useNoticeText } from './notices.ts'
@@ -11,7 +11,7 @@ import { openPace } from './pace.ts'
 import { showOnDesktop } from './push.ts'
 import { play } from './sound.ts'
 
-const mayRing = openPace(30_000, () => performance.now())
+const mayRing = openPace(() => performance.now())
 const gatherMs = 400
 
 /** Rings, shows and keeps what comes for this person. Draws nothing. */
@@ -66,7 +66,7 @@ function useRing(): (notice: NoticeView, ways: readonly NoticeWay[]) => void {
   const textOf = useNoticeText()
   const latest = useRef<(notice: NoticeView, ways: readonly NoticeWay[]) => void>(() => {})
   latest.current = (notice, ways) => {
-    if (!notice.urgent && !mayRing(notice.kind)) return
+    if (!notice.urgent && !mayRing(notice.kind, ringSeconds(notice.kind))) return
     if (preferences.sound && ways.includes('sound')) play(isForNow(notice) ? 'offer' : 'message')
     if (!preferences.desktopNotifications || !ways.includes('desktop')) return
     const { id, kind, subject, count } = notice

@@ -55,6 +55,9 @@ export function defaultWays(kind: NoticeKind): readonly NoticeWay[] {
   return silent.includes(kind) ? ['in_page'] : noticeWays
 }
 
+/** How often a kind may ring. An offer lasts 20 s (model 2.4): two customers within it must both be heard. */
+export const ringSeconds = (kind: NoticeKind) => (kind === 'offered' ? 5 : 30)
+
 /** Wall-clock times `HH:MM` of the centre; from after until goes over midnight. */
 export type Quiet = { from: string; until: string }
 export type NoticePreference = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { NoticeKind } from '../../domain/notifications/kinds.ts'
-import { type NoticePreference, noPreference } from '../../domain/notifications/preferences.ts'
+import { type NoticePreference, noPreference, ringSeconds } from '../../domain/notifications/preferences.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
 
 /** How somebody can be reached at this moment. */
@@ -58,10 +58,8 @@ export async function keepPreference(tx: Tx, staffId: string, { choices, quiet, 
     .execute()
 }
 
-const paceSeconds = 30
-
 /**
- * Takes the next turn to ring somebody about a kind: now when nothing rang for 30 s, else when those are over; null when a
+ * Takes the next turn to ring somebody about a kind: now when nothing rang for its pause, else when that is over; null when a
  * ring is planned already, which will speak of this too.
  */
 export async function takeTurn(tx: Tx, staffId: string, kind: NoticeKind): Promise<Date | null> {
@@ -69,7 +67,7 @@ export async function takeTurn(tx: Tx, staffId: string, kind: NoticeKind): Promi
   const { rows } = await sql<{ ringsAt: Date }>`
     insert into notice_pace as pace (staff_id, kind, rings_at) values (${staffId}, ${kind}, ${at})
     on conflict (staff_id, kind) do update
-      set rings_at = greatest(${at}::timestamptz, pace.rings_at + make_interval(secs => ${paceSeconds}))
+      set rings_at = greatest(${at}::timestamptz, pace.rings_at + make_interval(secs => ${ringSeconds(kind)}))
       where pace.rings_at <= ${at}
     returning rings_at`.execute(tx.db)
   return rows[0]?.ringsAt ?? null

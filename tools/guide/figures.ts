@@ -6,6 +6,7 @@ import { revealSeconds } from '../../domain/customers/contract.ts'
 import { passwordMaxLength, passwordMinLength } from '../../domain/identity/password-rules.ts'
 import { lockoutMinutes, sessionHours, sessionIdleMinutes } from '../../domain/identity/session.ts'
 import { beatSeconds, reconnectSpreadMs, silenceSeconds } from '../../domain/live/timing.ts'
+import { ringSeconds } from '../../domain/notifications/preferences.ts'
 import { metrics } from '../../domain/reports/metrics.ts'
 import { wallFigures } from '../../domain/reports/wall.ts'
 import { maxEditRatio } from '../../domain/scripts/edit-ratio.ts'
@@ -79,6 +80,8 @@ const seconds: Record<string, number> = {
   lockout: lockoutMinutes * 60,
   invitation: inviteDays * day,
   changeOfRating: changeHours * hour,
+  ring: ringSeconds('message'),
+  ringOffer: ringSeconds('offered'),
   longestShift: longestMinutes * 60,
   reveal: revealSeconds,
   beat: beatSeconds,
