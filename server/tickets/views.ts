@@ -47,9 +47,13 @@ type Parts = Pick<TicketView, 'attachments' | 'limits'> & { row: RowOfList & Det
 /** What the views of these tickets are made of, in three reads however many they are. */
 async function partsOf(ctx: Ctx, ids: readonly string[]): Promise<(Parts | undefined)[]> {
   const distinct = [...new Set(ids)]
-  const rows = new Map((await wholeTickets(ctx, distinct)).map((row) => [row.id, row]))
-  const attachments = await ticketAttachments(ctx, distinct)
-  const limits = Map.groupBy(await clocksOf(ctx, distinct), ({ subjectId }) => subjectId)
+  const [whole, attachments, clocks] = await Promise.all([
+    wholeTickets(ctx, distinct),
+    ticketAttachments(ctx, distinct),
+    clocksOf(ctx, distinct),
+  ])
+  const rows = new Map(whole.map((row) => [row.id, row]))
+  const limits = Map.groupBy(clocks, ({ subjectId }) => subjectId)
   return ids.map((id) => {
     const row = rows.get(id)
     return row && { row, attachments: attachments.get(id) ?? [], limits: inOrder(limits.get(id) ?? []) }
