@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Staff } from '../../../domain/identity/actor.ts'
 import { scopesOf } from '../../../domain/identity/permissions.ts'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
-import { listReach, looksAfterDepartment } from '../../../domain/tickets/lists.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
+import { listReach, looksAfterDepartment } from '../../../domain/tickets/lists/lists.ts'
 import { pairsQuery } from './words.ts'
 
 export type Condition = RawBuilder<boolean>

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Staff } from '../../../domain/identity/actor.ts'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Cursor } from '../../platform/keyset.ts'
 import { dueKey, type Part, pageParts } from './conditions.ts'

@@ -9,7 +9,7 @@ import {
   listTicketViews,
   setColumns,
   updateTicketView,
-} from '../../../domain/tickets/list-contract.ts'
+} from '../../../domain/tickets/lists/list-contract.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { type Cast, cast, type Person, signIn } from '../../../test/cast.ts'
 import { category } from '../../../test/visitor.ts'

@@ -1,6 +1,6 @@
 import type { Input, Reply } from '../../../domain/contract.ts'
-import type * as contract from '../../../domain/tickets/list-contract.ts'
-import { countedAtMost } from '../../../domain/tickets/list-contract.ts'
+import type * as contract from '../../../domain/tickets/lists/list-contract.ts'
+import { countedAtMost } from '../../../domain/tickets/lists/list-contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { keysetPage, readCursor } from '../../platform/keyset.ts'
 import { staffActor } from '../access.ts'

@@ -1,13 +1,13 @@
 import type { Input, Reply } from '../../../domain/contract.ts'
 import { AppError } from '../../../domain/errors.ts'
-import { defaultColumns } from '../../../domain/tickets/columns.ts'
-import type * as contract from '../../../domain/tickets/list-contract.ts'
+import { defaultColumns } from '../../../domain/tickets/lists/columns.ts'
+import type * as contract from '../../../domain/tickets/lists/list-contract.ts'
 import {
   type ColumnLayout,
   columnLayout,
   type TicketSavedView,
   ticketFilter,
-} from '../../../domain/tickets/list-contract.ts'
+} from '../../../domain/tickets/lists/list-contract.ts'
 import { type Ctx, transact } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Staff } from '../../../domain/identity/actor.ts'
-import type { TicketCounts } from '../../../domain/tickets/list-contract.ts'
-import { listReach, looksAfterDepartment } from '../../../domain/tickets/lists.ts'
+import type { TicketCounts } from '../../../domain/tickets/lists/list-contract.ts'
+import { listReach, looksAfterDepartment } from '../../../domain/tickets/lists/lists.ts'
 import type { Ctx, Platform } from '../../platform/context.ts'
 import { ticketCount } from './queries.ts'
 import { foldDeltas, type Tally, type TallyKey, talliesOf } from './tally-queries.ts'

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Staff } from '../../../domain/identity/actor.ts'
-import type { ColumnLayout } from '../../../domain/tickets/list-contract.ts'
+import type { ColumnLayout } from '../../../domain/tickets/lists/list-contract.ts'
 import type { TicketViewTable } from '../../migrations/db-types.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 

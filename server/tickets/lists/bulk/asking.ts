@@ -7,8 +7,8 @@ import {
   type changeManyTickets,
   undoableKinds,
   undoMinutes,
-} from '../../../../domain/tickets/bulk-contract.ts'
-import { countedAtMost } from '../../../../domain/tickets/list-contract.ts'
+} from '../../../../domain/tickets/lists/bulk-contract.ts'
+import { countedAtMost } from '../../../../domain/tickets/lists/list-contract.ts'
 import { type Ctx, type Tx, transact } from '../../../platform/context.ts'
 import { messageOf } from '../../../platform/http-errors.ts'
 import { staffActor } from '../../access.ts'

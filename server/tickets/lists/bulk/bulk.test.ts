@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type BulkAction,
@@ -6,9 +7,9 @@ import {
   changeManyTickets,
   getBulkChange,
   undoBulkChange,
-} from '../../../../domain/tickets/bulk-contract.ts'
+} from '../../../../domain/tickets/lists/bulk-contract.ts'
 import { createTicket, getTicket, resolveTicket } from '../../../../domain/tickets/contract.ts'
-import { countTickets, listTickets } from '../../../../domain/tickets/list-contract.ts'
+import { countTickets, listTickets } from '../../../../domain/tickets/lists/list-contract.ts'
 import type { TicketView } from '../../../../domain/tickets/views.ts'
 import { startTestApp, type TestApp } from '../../../../test/app.ts'
 import { type Cast, cast, type Person } from '../../../../test/cast.ts'
@@ -49,6 +50,17 @@ const several = async (person: Person, count: number, more: object = {}) => {
   for (let index = 0; index < count; index++) tickets.push(await open(person, more))
   return tickets.map(({ id }) => id)
 }
+/** One ticket, and copies of it. */
+const many = async (person: Person, count: number): Promise<string[]> => {
+  const { id } = await open(person)
+  const copied =
+    sql.raw(`state, subject, nature, category, stage, urgency, channel, locale, anonymous_reason, description_customer,
+    group_id, assignee_id, first_responsible_id, created_at, last_activity_at`)
+  const { rows } = await sql<{ id: string }>`insert into ticket (id, no, ${copied})
+    select gen_random_uuid(), no || '-' || n, ${copied} from ticket, generate_series(2, ${count}::int) n where id = ${id}
+    returning id`.execute(app.platform.db)
+  return [id, ...rows.map((row) => row.id)]
+}
 const read = async (person: Person, id: string) => (await person.call(getTicket, { id })).ticket
 
 async function change(person: Person, ids: string[], action: BulkAction): Promise<BulkView> {
@@ -64,7 +76,7 @@ const tags = (add: string[], remove: string[] = []): BulkAction => ({ kind: 'tag
 describe('a change of many tickets', () => {
   it('is done ticket by ticket, each with its event, in the name of who asked', async () => {
     const { xiaowang, li } = people
-    const ids = await several(xiaowang, 60)
+    const ids = await many(xiaowang, 60)
     const done = await change(li, ids, { kind: 'assign', toStaffId: people.chen.id, reason: '小王休假' })
     expect(done).toMatchObject({ state: 'done', total: 60, done: 60, refused: 0, refusals: [] })
     const ticket = await read(li, ids[7] as string)
@@ -153,7 +165,7 @@ describe('a change of many tickets', () => {
 describe('progress', () => {
   it('is kept with each chunk: two workers and a crash between chunks change every ticket once', async () => {
     const { xiaowang, li } = people
-    const ids = await several(xiaowang, 70)
+    const ids = await many(xiaowang, 70)
     const { bulk } = await li.call(changeManyTickets, { ids, action: tags(['批量']) })
     await Promise.all([workOnBulk(app.platform, bulk.id), workOnBulk(app.platform, bulk.id)])
     await workOnBulk(app.platform, bulk.id)
@@ -168,7 +180,7 @@ describe('progress', () => {
     app.platform.hints.subscribe((hint) => {
       if (hint.topic === 'frame' && hint.to === `staff:${li.id}`) told.push(hint.frame)
     })
-    await change(li, await several(xiaowang, 100), tags(['批量']))
+    await change(li, await many(xiaowang, 100), tags(['批量']))
     expect(told).toContainEqual(
       expect.objectContaining({ type: 'progress', work: 'bulk', state: 'running', done: 25, total: 100 }),
     )

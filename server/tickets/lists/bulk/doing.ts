@@ -1,5 +1,5 @@
 import { AppError } from '../../../../domain/errors.ts'
-import type { BulkAction } from '../../../../domain/tickets/bulk-contract.ts'
+import type { BulkAction } from '../../../../domain/tickets/lists/bulk-contract.ts'
 import type { Urgency, UrgencyRaiser } from '../../../../domain/tickets/urgency.ts'
 import type { Tx } from '../../../platform/context.ts'
 import { lockedTicketFor } from '../../access.ts'

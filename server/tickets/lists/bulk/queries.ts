@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { BulkAction } from '../../../../domain/tickets/bulk-contract.ts'
+import type { BulkAction } from '../../../../domain/tickets/lists/bulk-contract.ts'
 import type { BulkChangeTable } from '../../../migrations/db-types.ts'
 import type { Ctx, Tx } from '../../../platform/context.ts'
 
@@ -90,10 +90,18 @@ export async function refusalsOf(ctx: Ctx, bulkIds: readonly string[], limit: nu
   return rows
 }
 
-/** Held until the transaction ends: one worker at a time, whatever node it runs on. */
+/** Held until the transaction ends. */
 export async function lockBulk(tx: Tx, id: string): Promise<BulkRow | undefined> {
   const { rows } = await sql<BulkRow>`
     select ${columns} from bulk_change b where b.id = ${id} for update`.execute(tx.db)
+  return rows[0]
+}
+
+/** The same for a worker, of which there is one at a time on whatever node: nothing when another is at it. */
+export async function claimBulk(tx: Tx, id: string): Promise<BulkRow | undefined> {
+  const { rows } = await sql<BulkRow>`
+    select ${columns} from bulk_change b where b.id = ${id} and b.state in ('waiting', 'running')
+    for update skip locked`.execute(tx.db)
   return rows[0]
 }
 

@@ -6,7 +6,7 @@ import { contextFor, type Platform, type Tx, transact } from '../../../platform/
 import { askerOf, startSoon, tellProgress } from '../background.ts'
 import { bulkJob } from './asking.ts'
 import { doOne, undoOne } from './doing.ts'
-import { type BulkRow, finishItems, type Item, lockBulk, moveBulk, nextItems, type Outcome } from './queries.ts'
+import { type BulkRow, claimBulk, finishItems, type Item, moveBulk, nextItems, type Outcome } from './queries.ts'
 
 /** Tickets of one transaction: short enough that nobody waits for their rows. */
 const chunk = 25
@@ -31,8 +31,8 @@ export async function workOnBulk(platform: Platform, id: string): Promise<void> 
 
 /** One transaction: changes, their events, and that they were made. What a crash takes is done again, what stands never twice. */
 async function workOnChunk(tx: Tx, id: string): Promise<BulkRow | undefined> {
-  const bulk = await lockBulk(tx, id)
-  if (!bulk || bulk.state === 'done' || bulk.state === 'cancelled') return undefined
+  const bulk = await claimBulk(tx, id)
+  if (!bulk) return undefined
   const items = await nextItems(tx, id, chunk)
   if (items.length === 0) return finish(tx, bulk)
   const asker = await askerOf(tx, bulk.staffId)

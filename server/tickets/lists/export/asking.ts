@@ -5,7 +5,7 @@ import {
   exportedAtMost,
   exportHours,
   type exportTickets,
-} from '../../../../domain/tickets/export-contract.ts'
+} from '../../../../domain/tickets/lists/export-contract.ts'
 import { type Ctx, type Tx, transact } from '../../../platform/context.ts'
 import { staffActor } from '../../access.ts'
 import { wordingFor } from '../../records/wording.ts'

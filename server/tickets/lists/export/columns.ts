@@ -1,4 +1,4 @@
-import type { TicketColumn } from '../../../../domain/tickets/columns.ts'
+import type { TicketColumn } from '../../../../domain/tickets/lists/columns.ts'
 import type { TicketRow } from '../../../../domain/tickets/views.ts'
 import type { Wording } from '../../records/wording.ts'
 

@@ -10,8 +10,8 @@ import {
   exportTickets,
   getExport,
   listExports,
-} from '../../../../domain/tickets/export-contract.ts'
-import { getRecord } from '../../../../domain/tickets/record-contract.ts'
+} from '../../../../domain/tickets/lists/export-contract.ts'
+import { getRecord } from '../../../../domain/tickets/records/record-contract.ts'
 import { startTestApp, type TestApp } from '../../../../test/app.ts'
 import { type Cast, cast, type Person, signIn } from '../../../../test/cast.ts'
 import { category } from '../../../../test/visitor.ts'

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Locale } from '../../../../domain/locale.ts'
-import type { exportFormats, exportSheets, exportStates } from '../../../../domain/tickets/export-contract.ts'
-import type { ColumnLayout, TicketFilter } from '../../../../domain/tickets/list-contract.ts'
+import type { exportFormats, exportSheets, exportStates } from '../../../../domain/tickets/lists/export-contract.ts'
+import type { ColumnLayout, TicketFilter } from '../../../../domain/tickets/lists/list-contract.ts'
 import type { ExportFileTable } from '../../../migrations/db-types.ts'
 import type { Ctx, Tx } from '../../../platform/context.ts'
 

@@ -1,6 +1,6 @@
 import type { Staff } from '../../../../domain/identity/actor.ts'
-import { exportedAtMost } from '../../../../domain/tickets/export-contract.ts'
-import { recordExtras, recordFields } from '../../../../domain/tickets/records.ts'
+import { exportedAtMost } from '../../../../domain/tickets/lists/export-contract.ts'
+import { recordExtras, recordFields } from '../../../../domain/tickets/records/records.ts'
 import type { Ctx } from '../../../platform/context.ts'
 import { keysetPage, readCursor } from '../../../platform/keyset.ts'
 import type { Sheet } from '../../../platform/sheets/sheet.ts'
