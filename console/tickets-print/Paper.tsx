@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { RecordSheet } from '../../domain/tickets/record-contract.ts'
+import type { RecordSheet } from '../../domain/tickets/records/record-contract.ts'
 
 /** Letterhead, the fields of the form in their order, and what follows from them. */
 export function Paper({ record }: { record: RecordSheet }) {

@@ -1,7 +1,7 @@
 import { DownloadOutlined, DownOutlined, FileTextOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { type RecordForm, recordForms } from '../../domain/tickets/records.ts'
+import { type RecordForm, recordForms } from '../../domain/tickets/records/records.ts'
 import { recordFileUrl, recordPagePath } from './record-file.ts'
 
 type RecordFormMenuProps = { ticketId: string; nature: string }

@@ -1,6 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query'
 import type { Me } from '../../domain/identity/contract.ts'
-import type { TicketFilter } from '../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
 import { type TicketRow, type TicketView, ticketRow } from '../../domain/tickets/views.ts'
 import { actorOf } from '../conversations/facts.ts'
 import { queryClient } from '../query.ts'

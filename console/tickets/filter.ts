@@ -1,6 +1,6 @@
 import type { Staff } from '../../domain/identity/actor.ts'
-import { type TicketFilter, ticketFilter } from '../../domain/tickets/list-contract.ts'
-import { listReach, looksAfterDepartment, type TicketList, ticketLists } from '../../domain/tickets/lists.ts'
+import { type TicketFilter, ticketFilter } from '../../domain/tickets/lists/list-contract.ts'
+import { listReach, looksAfterDepartment, type TicketList, ticketLists } from '../../domain/tickets/lists/lists.ts'
 
 export type ListName = TicketList
 export type FilterKey = Exclude<keyof TicketFilter, 'list' | 'sort'>

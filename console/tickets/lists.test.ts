@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Staff } from '../../domain/identity/actor.ts'
-import type { TicketFilter } from '../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
 import type { TicketRow } from '../../domain/tickets/views.ts'
 import { fits, holdStill, withRow } from './lists.ts'
 

@@ -1,7 +1,7 @@
 import type { Staff } from '../../domain/identity/actor.ts'
 import { isOpenTicket } from '../../domain/tickets/lifecycle.ts'
-import type { TicketFilter } from '../../domain/tickets/list-contract.ts'
-import { isInTicketList, type ListedTicket } from '../../domain/tickets/lists.ts'
+import type { TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
+import { isInTicketList, type ListedTicket } from '../../domain/tickets/lists/lists.ts'
 import type { TicketRow } from '../../domain/tickets/views.ts'
 import { now } from '../clock.ts'
 

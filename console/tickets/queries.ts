@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { listColleagues, listPlaces } from '../../domain/identity/contract.ts'
 import { getTicket, getTimeline } from '../../domain/tickets/contract.ts'
-import { listTickets, type TicketFilter } from '../../domain/tickets/list-contract.ts'
+import { listTickets, type TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
 import type { TimelineEntry } from '../../domain/tickets/views.ts'
 import { call } from '../api.ts'
 import { countsKey, joined, listKey, ticketKey, timelineKey } from './cache.ts'

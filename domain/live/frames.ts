@@ -77,6 +77,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   /** A ticket this person may see changed: its line of the lists. Counters, pages and timelines are read again. */
   z.strictObject({ type: z.literal('ticket'), ticket: ticketRow }),
   z.strictObject({ type: z.literal('ticket_gone'), ticket: id }),
+  /** To a customer's windows: how far one of their tickets is changed; they are read again. */
+  z.strictObject({ type: z.literal('my_tickets') }),
   z.strictObject({ type: z.literal('wall'), wall: wallView }),
   /** `ways`: how this person wants to hear of it right now. */
   z.strictObject({ type: z.literal('notice'), notice: noticeView, ways: z.array(z.enum(noticeWays)) }),

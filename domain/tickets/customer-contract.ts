@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byId, endpoint, id, instant, line, text } from '../contract.ts'
+import { attachmentView } from '../conversations/views.ts'
 
 /** How far it is, in the customer's terms: what happens inside the house is no concern of theirs. */
 export const progressStates = ['received', 'working', 'waiting_for_you', 'answered', 'closed'] as const
@@ -19,6 +20,8 @@ export const customerTicket = z
     asked: z.strictObject({ steps: z.string(), until: instant.nullable() }).nullable(),
     /** Words to the customer and theirs, oldest first. */
     words: z.array(z.strictObject({ from: z.enum(['us', 'you']), body: z.string(), at: instant })),
+    /** What the customer sent along; files of the house stay inside. */
+    files: z.array(attachmentView),
     result: z.strictObject({ result: z.string(), solution: z.string(), notes: z.string(), at: instant }).nullable(),
     may: z.strictObject({ answer: z.boolean(), confirm: z.boolean(), dispute: z.boolean() }),
   })

@@ -22,6 +22,8 @@ async function isReadable(ctx: Ctx, row: AttachmentRow, mayRead: MayRead): Promi
   const { actor } = ctx
   if (actor.kind !== 'staff' && actor.kind !== 'visitor') return false
   const { id: attachmentId, conversationId, ticketId } = row
+  // Of a ticket's files the customer has their own; what the house adds to it stays inside.
+  if (ticketId !== null && actor.kind === 'visitor' && row.uploadedByType !== 'visitor') return false
   if (ticketId !== null) return mayRead(ctx, { attachmentId, ticketId })
   if (conversationId === null) return row.uploadedByType === actor.kind && row.uploadedBy === actor.id
   return mayRead(ctx, { attachmentId, conversationId, stream: row.stream as 'talk' | 'note' })

@@ -110,6 +110,16 @@ export async function ticketAttachments(
   return new Map([...byTicket].map(([id, rows]) => [id, rows.map(viewOf)]))
 }
 
+/** What the customer sent along to each of these tickets: all that they see of its files. */
+export async function customersFiles(
+  ctx: Ctx,
+  ticketIds: readonly string[],
+): Promise<Map<string | null, AttachmentView[]>> {
+  if (ticketIds.length === 0) return new Map()
+  const rows = (await attachmentsByTickets(ctx, ticketIds)).filter((row) => row.uploadedByType === 'visitor')
+  return new Map([...Map.groupBy(rows, ({ ticketId }) => ticketId)].map(([id, files]) => [id, files.map(viewOf)]))
+}
+
 export async function attachmentViews(ctx: Ctx, ids: readonly string[]): Promise<Map<string, AttachmentView>> {
   if (ids.length === 0) return new Map()
   const rows = await attachmentsByIds(ctx, ids)

@@ -3,6 +3,7 @@ import { type Ctx, contextFor, type Platform } from '../platform/context.ts'
 import type { Hint } from '../platform/live/hints.ts'
 import type { Hub } from '../platform/live/hub.ts'
 import type { LiveSocket } from '../platform/live/socket.ts'
+import { visitorsOfCustomers } from './customer/queries.ts'
 import { factsOf } from './queries.ts'
 import { type RowOfList, rowsOfTickets } from './view-queries.ts'
 import { lineView, type Reader, readerOf } from './views.ts'
@@ -49,8 +50,11 @@ export function startTicketFanOut(platform: Platform, hub: Hub): void {
 }
 
 async function tellTickets(ctx: Ctx, hub: Hub, batch: Changes): Promise<void> {
+  if (hub.count() === 0) return
+  const rows = await rowsOfTickets(ctx, [...batch.keys()])
+  await tellCustomers(ctx, hub, rows)
   if (hub.on('staff').size === 0) return
-  for (const row of await rowsOfTickets(ctx, [...batch.keys()])) {
+  for (const row of rows) {
     const facts = factsOf(row)
     const viewers = [...hub.on('staff')].filter(({ actor }) => canViewTicket(actor, facts))
     for (const [key, group] of Map.groupBy(viewers, (socket) => keyOf(readerOf(socket.actor, row)))) {
@@ -59,6 +63,15 @@ async function tellTickets(ctx: Ctx, hub: Hub, batch: Changes): Promise<void> {
     }
     tellLoss(hub, row, { facts, before: batch.get(row.id) ?? [] })
   }
+}
+
+/** In every window of these customers: that something moved, not what. */
+async function tellCustomers(ctx: Ctx, hub: Hub, rows: readonly RowOfList[]): Promise<void> {
+  if (hub.count() === hub.on('staff').size) return
+  const customers = new Set(rows.flatMap(({ customerId }) => customerId ?? []))
+  if (customers.size === 0) return
+  for (const visitor of await visitorsOfCustomers(ctx, [...customers]))
+    hub.send(`visitor:${visitor}`, { type: 'my_tickets' })
 }
 
 const keyOf = ({ locale, hidden }: Reader) => `${locale}/${hidden}`

@@ -2,27 +2,26 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BulkAction } from '../../../domain/tickets/bulk-contract.ts'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { BulkAction } from '../../../domain/tickets/lists/bulk-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { useMay } from '../../session/session.ts'
 import { BulkDialog } from './BulkDialog.tsx'
-import { BulkProgress } from './BulkProgress.tsx'
 import { type BulkTarget, useStartBulk } from './bulk.ts'
+import { followBulk } from './running.ts'
 import { useFound } from './useFound.ts'
 import type { Selection } from './useSelection.ts'
 
 type BulkBarProps = { selection: Selection; filter: TicketFilter }
 type Kind = BulkAction['kind']
 
-/** Rises from the bottom while rows are ticked, and tells how far the last common change is. */
+/** Rises from the bottom while rows are ticked. */
 export function BulkBar({ selection, filter }: BulkBarProps) {
   const { t } = useTranslation('tickets')
-  const [running, setRunning] = useState<string | null>(null)
   const [kind, setKind] = useState<Kind | null>(null)
   const [isEverything, setEverything] = useState(false)
   const found = useFound(filter, selection.isAll)
   const start = useStartBulk((id) => {
-    setRunning(id)
+    followBulk(id)
     setKind(null)
     setEverything(false)
     selection.clear()
@@ -30,7 +29,7 @@ export function BulkBar({ selection, filter }: BulkBarProps) {
   const isAll = isEverything && selection.isAll && found !== undefined
   const count = isAll ? found.count : selection.count
   const target: BulkTarget = isAll ? { filter, seen: found.count } : { ids: selection.ids }
-  if (selection.count === 0) return running ? <BulkProgress id={running} onFollow={setRunning} /> : null
+  if (selection.count === 0) return null
   return (
     <div className="ticket-bulk" role="toolbar" aria-label={t('bulk.label')}>
       <strong>{t('bulk.chosen', { count })}</strong>

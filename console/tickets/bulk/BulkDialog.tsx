@@ -1,6 +1,6 @@
 import { Alert, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { BulkAction } from '../../../domain/tickets/bulk-contract.ts'
+import type { BulkAction } from '../../../domain/tickets/lists/bulk-contract.ts'
 import { type Urgency, urgencies } from '../../../domain/tickets/urgency.ts'
 import { ReasonItem } from '../dialogs/items.tsx'
 import { ReceiverItem, receiverOf } from '../dialogs/ReceiverItem.tsx'

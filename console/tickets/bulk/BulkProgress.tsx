@@ -1,23 +1,22 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Popover, Progress } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { BulkView } from '../../../domain/tickets/bulk-contract.ts'
+import type { BulkView } from '../../../domain/tickets/lists/bulk-contract.ts'
 import { now } from '../../clock.ts'
 import { useEveryMinute } from '../../ui/useNow.ts'
 import { pathOf } from '../open-path.ts'
 import { useBulk, useBulkVerbs } from './bulk.ts'
+import { followBulk, useRunningBulk } from './running.ts'
 
-type BulkProgressProps = { id: string; onFollow: (id: string | null) => void }
-
-export function BulkProgress({ id, onFollow }: BulkProgressProps) {
+/** How far the last common change is, on whatever list; taken back from here. */
+export function BulkProgress() {
   const { t } = useTranslation('tickets')
+  const id = useRunningBulk()
   const bulk = useBulk(id)
-  const { cancel, undo } = useBulkVerbs(onFollow)
-  const [asked, setAsked] = useState(false)
+  const { cancel, undo } = useBulkVerbs(followBulk)
   useEveryMinute()
-  if (!bulk) return null
+  if (id === null || !bulk) return null
   const isRunning = bulk.state === 'waiting' || bulk.state === 'running'
   const done = bulk.done + bulk.refused
   const mayUndo = !isRunning && bulk.undoUntil !== null && Date.parse(bulk.undoUntil) > now()
@@ -42,19 +41,12 @@ export function BulkProgress({ id, onFollow }: BulkProgressProps) {
         </Button>
       )}
       {mayUndo && (
-        <Button
-          loading={undo.isPending}
-          disabled={asked && !undo.isError}
-          onClick={() => {
-            setAsked(true)
-            undo.mutate(id)
-          }}
-        >
+        <Button loading={undo.isPending} onClick={() => undo.mutate(id)}>
           {t('bulk.undo')}
         </Button>
       )}
       {!isRunning && (
-        <Button type="text" icon={<CloseOutlined />} aria-label={t('bulk.hide')} onClick={() => onFollow(null)} />
+        <Button type="text" icon={<CloseOutlined />} aria-label={t('bulk.hide')} onClick={() => followBulk(null)} />
       )}
     </div>
   )

@@ -7,8 +7,8 @@ import {
   changeManyTickets,
   getBulkChange,
   undoBulkChange,
-} from '../../../domain/tickets/bulk-contract.ts'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+} from '../../../domain/tickets/lists/bulk-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { call } from '../../api.ts'
 import { queryClient } from '../../query.ts'
 import { useShowError } from '../../ui/errors.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { countTickets, type TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import { countTickets, type TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { call } from '../../api.ts'
 
 /** How many tickets the whole filter finds; asked only when somebody wants them all. */

@@ -1,8 +1,8 @@
 import { ArrowDownOutlined } from '@ant-design/icons'
 import type { DragEvent, KeyboardEvent, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketColumn } from '../../../domain/tickets/columns.ts'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketColumn } from '../../../domain/tickets/lists/columns.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { type Column, narrowest, sortOf, widest } from './columns.ts'
 
 type HeaderCellProps = {

@@ -1,5 +1,5 @@
-import { defaultColumns, type TicketColumn, ticketColumns } from '../../../domain/tickets/columns.ts'
-import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import { defaultColumns, type TicketColumn, ticketColumns } from '../../../domain/tickets/lists/columns.ts'
+import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 
 export type Column = { key: TicketColumn; width: number }
 

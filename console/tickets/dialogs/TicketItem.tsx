@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { listTickets } from '../../../domain/tickets/list-contract.ts'
+import { listTickets } from '../../../domain/tickets/lists/list-contract.ts'
 import type { TicketRow, TicketView } from '../../../domain/tickets/views.ts'
 import { call } from '../../api.ts'
 

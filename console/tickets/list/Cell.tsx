@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { TicketColumn } from '../../../domain/tickets/columns.ts'
+import type { TicketColumn } from '../../../domain/tickets/lists/columns.ts'
 import type { TicketRow } from '../../../domain/tickets/views.ts'
 import { useCategoryName } from '../../conversations/actions/categories.ts'
 import { useLocale } from '../../i18n/useLocale.ts'

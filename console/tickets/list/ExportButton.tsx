@@ -10,8 +10,8 @@ import {
   exportSheets,
   exportTickets,
   getExport,
-} from '../../../domain/tickets/export-contract.ts'
-import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/list-contract.ts'
+} from '../../../domain/tickets/lists/export-contract.ts'
+import type { ColumnLayout, TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { call } from '../../api.ts'
 import { queryClient } from '../../query.ts'
 import { useMay } from '../../session/session.ts'

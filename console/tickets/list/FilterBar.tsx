@@ -2,7 +2,7 @@ import { FilterOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, type GetRef, Input, Popover } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
 import { FilterPanel } from './FilterPanel.tsx'
 

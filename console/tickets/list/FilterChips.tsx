@@ -1,7 +1,7 @@
 import { CloseOutlined, StarOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { useCategoryName } from '../../conversations/actions/categories.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
 import { dateText } from '../../ui/time.ts'

@@ -1,4 +1,4 @@
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { usePhone } from '../../ui/useMedia.ts'
 import { ColumnChooser } from '../columns/ColumnChooser.tsx'
 import { type Column, layoutOf } from '../columns/columns.ts'

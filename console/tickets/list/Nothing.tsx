@@ -1,7 +1,7 @@
 import { ProfileOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { conditionsOf } from '../filter.ts'
 

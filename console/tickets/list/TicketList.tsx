@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import type { TicketRow } from '../../../domain/tickets/views.ts'
 import { useMay } from '../../session/session.ts'
 import { ErrorState, Skeletons } from '../../ui/states.tsx'

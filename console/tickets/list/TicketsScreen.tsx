@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay, useMe } from '../../session/session.ts'
 import { usePhone } from '../../ui/useMedia.ts'
+import { BulkProgress } from '../bulk/BulkProgress.tsx'
 import { CreateDrawer } from '../create/CreateDrawer.tsx'
 import { isSameFilter, urlOf } from '../filter.ts'
 import { ListTabs } from '../views/ListTabs.tsx'
@@ -48,6 +49,7 @@ export function TicketsScreen() {
         columns={columns}
         onColumns={setColumns}
       />
+      {!isPhone && <BulkProgress />}
       {isNew && <CreateDrawer onClose={() => setNew(false)} />}
     </div>
   )

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter } from '../../../domain/tickets/lists/list-contract.ts'
 import { useActor } from '../../conversations/queries.ts'
 import { isSameFilter, type ListName, listsFor } from '../filter.ts'
 import { useTicketCounts } from '../queries.ts'

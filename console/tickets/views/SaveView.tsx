@@ -1,6 +1,6 @@
 import { Checkbox, Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { TicketFilter, TicketSavedView } from '../../../domain/tickets/list-contract.ts'
+import type { TicketFilter, TicketSavedView } from '../../../domain/tickets/lists/list-contract.ts'
 import { useForgetView, useSaveView } from './views.ts'
 
 type Fields = { name: string; shared?: boolean }

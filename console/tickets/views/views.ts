@@ -8,7 +8,7 @@ import {
   setColumns,
   type TicketFilter,
   type TicketSavedView,
-} from '../../../domain/tickets/list-contract.ts'
+} from '../../../domain/tickets/lists/list-contract.ts'
 import { call } from '../../api.ts'
 import { queryClient } from '../../query.ts'
 import { useShowError } from '../../ui/errors.ts'

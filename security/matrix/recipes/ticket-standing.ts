@@ -124,7 +124,7 @@ export const complete = ({ app }: World): Row => ({
   closedAt: app.clock.now(),
 })
 
-export async function processNotes({ app, people }: World, tickets: readonly Standing[]): Promise<void> {
+export async function writeProcessNotes({ app, people }: World, tickets: readonly Standing[]): Promise<void> {
   const { db, clock } = app.platform
   const words = { kind: 'process', body: '查仓库', authorType: 'staff', authorId: people.zhang.id, at: clock.now() }
   const there = await db

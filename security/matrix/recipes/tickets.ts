@@ -3,7 +3,7 @@ import {
   aboutTicket,
   complete,
   mostly,
-  processNotes,
+  writeProcessNotes,
   type Row,
   type Standing,
   standings,
@@ -57,7 +57,7 @@ const archive: Recipe = {
   relations: mostly,
   prepare: async (world, cells) => {
     const tickets = await standings(world, cells, complete(world))
-    await processNotes(world, tickets)
+    await writeProcessNotes(world, tickets)
     return tickets.map(({ id }) => ({ params: { id } }))
   },
 }

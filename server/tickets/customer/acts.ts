@@ -11,7 +11,7 @@ import { hearCustomer } from '../life/waiting.ts'
 import { type Loaded, noteById } from '../queries.ts'
 import { writeNote } from '../steps.ts'
 import { customerTicketRow, ticketsOfCustomer } from './queries.ts'
-import { customerView } from './views.ts'
+import { customerViews } from './views.ts'
 
 const shownAtMost = 50
 
@@ -19,7 +19,7 @@ export async function myTickets(ctx: Ctx): Promise<{ items: CustomerTicket[] }> 
   const { actor } = ctx
   if (actor.kind !== 'visitor') throw new AppError('not_signed_in')
   const rows = await ticketsOfCustomer(ctx, actor.customerId, shownAtMost)
-  return { items: rows.flatMap((row) => customerView(row, actor.locale, ctx.clock.now()) ?? []) }
+  return { items: await customerViews(ctx, rows, actor.locale) }
 }
 
 export function answerMine(ctx: Ctx, { id, noteId, body, attachmentIds }: Input<typeof answerMyTicket>) {
@@ -36,7 +36,7 @@ async function onMine(ctx: Ctx, id: string, work: (tx: Tx, row: Loaded) => Promi
   await transact(ctx, async (tx) => work(tx, await lockedTicketFor(tx, id, 'view')))
   const row = await customerTicketRow(ctx, id)
   const locale = 'locale' in ctx.actor ? ctx.actor.locale : 'zh-CN'
-  const ticket = row && customerView(row, locale, ctx.clock.now())
+  const [ticket] = await customerViews(ctx, row ? [row] : [], locale)
   if (!ticket) throw new AppError('not_found')
   return { ticket }
 }

@@ -9,7 +9,7 @@ import { type Loaded, lockTicket } from '../queries.ts'
 import { recordOf } from '../steps.ts'
 import { customerAnswers, customerConfirms, customerDisputes } from './acts.ts'
 import { customerTicketRow, type Door, doorOf, insertDoor, revokeDoors } from './queries.ts'
-import { customerView } from './views.ts'
+import { customerViews } from './views.ts'
 
 const doorDays = 90
 
@@ -44,7 +44,7 @@ export async function ticketBehind(ctx: Ctx, token: string): Promise<Behind> {
   const door = hash && (await doorOf(ctx, hash))
   const row = door && (await customerTicketRow(ctx, door.ticketId))
   const locale = (row?.locale ?? 'zh-CN') as Locale
-  const ticket = row && customerView(row, locale, ctx.clock.now())
+  const [ticket] = await customerViews(ctx, row ? [row] : [], locale)
   if (!door || !ticket) throw new AppError('not_found')
   return { ticket, door, locale }
 }

@@ -70,13 +70,16 @@ ${
 }</section>`
 }
 
-function words({ say, time, ticket }: Part): Html | null {
-  if (ticket.words.length === 0) return null
+const listSeparator: Record<Locale, string> = { 'zh-CN': '、', 'zh-TW': '、', en: ', ' }
+
+function words({ say, time, ticket, locale }: Part): Html | null {
+  if (ticket.words.length === 0 && ticket.files.length === 0) return null
   const items = ticket.words.map(
     ({ from, body, at }) =>
       html`<li class="${from}"><p class="said">${body}</p><p class="quiet">${say(from)} · ${time(at)}</p></li>`,
   )
-  return html`<section><h2>${say('words')}</h2><ol class="talk">${items}</ol></section>`
+  return html`<section><h2>${say('words')}</h2><ol class="talk">${items}</ol>
+${ticket.files.length > 0 ? html`<p class="quiet">${say('files', { names: ticket.files.map(({ name }) => name).join(listSeparator[locale]) })}</p>` : null}</section>`
 }
 
 function answer({ say, ticket, problem: found, typed }: Part, newNoteId: string): Html | null {

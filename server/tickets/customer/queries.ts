@@ -46,6 +46,11 @@ export async function customerTicketRow(ctx: Ctx, id: string): Promise<CustomerT
   return rows[0]
 }
 
+export async function visitorsOfCustomers(ctx: Ctx, customerIds: readonly string[]): Promise<string[]> {
+  const rows = await ctx.db.selectFrom('visitor').select('id').where('customerId', 'in', customerIds).execute()
+  return rows.map(({ id }) => id)
+}
+
 export type Door = { ticketId: string; brand: string; timeZone: string }
 
 /** The ticket an address leads to, while it leads anywhere. */

@@ -1,5 +1,5 @@
 import { contentDisposition } from '../../../domain/attachments/file-name.ts'
-import * as contract from '../../../domain/tickets/record-contract.ts'
+import * as contract from '../../../domain/tickets/records/record-contract.ts'
 import type { App } from '../../platform/http.ts'
 import { serve } from '../../platform/route.ts'
 import { readRecord, recordFile } from './sheets.ts'

@@ -1,7 +1,7 @@
-import type { Actor, Staff } from '../identity/actor.ts'
-import { scopesOf } from '../identity/permissions.ts'
-import { canViewTicket, type TicketFacts } from './access.ts'
-import { isOpenTicket } from './lifecycle.ts'
+import type { Actor, Staff } from '../../identity/actor.ts'
+import { scopesOf } from '../../identity/permissions.ts'
+import { canViewTicket, type TicketFacts } from '../access.ts'
+import { isOpenTicket } from '../lifecycle.ts'
 
 export const ticketLists = ['mine', 'responsible', 'new', 'group', 'department', 'escalated', 'overdue', 'all'] as const
 export type TicketList = (typeof ticketLists)[number]

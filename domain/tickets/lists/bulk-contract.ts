@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { byId, endpoint, id, instant, line, text } from '../contract.ts'
+import { byId, endpoint, id, instant, line, text } from '../../contract.ts'
+import { urgencies, urgencyRaisers } from '../urgency.ts'
 import { countedAtMost, ticketFilter } from './list-contract.ts'
-import { urgencies, urgencyRaisers } from './urgency.ts'
 
 const reason = line(500)
 const kind = <const K extends string>(name: K) => z.literal(name)

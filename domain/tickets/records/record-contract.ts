@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id } from '../contract.ts'
+import { endpoint, id } from '../../contract.ts'
 import { recordForms } from './records.ts'
 
 /** One line of a form: its field by key, and what stands in it, ready to be read. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { byId, done, endpoint, id, instant, line, text } from '../contract.ts'
+import { byId, done, endpoint, id, instant, line, text } from '../../contract.ts'
+import { ticketStates } from '../lifecycle.ts'
+import { urgencies } from '../urgency.ts'
+import { natures, stages, ticketChannels, ticketRow } from '../views.ts'
 import { ticketColumns } from './columns.ts'
-import { ticketStates } from './lifecycle.ts'
 import { ticketLists } from './lists.ts'
-import { urgencies } from './urgency.ts'
-import { natures, stages, ticketChannels, ticketRow } from './views.ts'
 
 /** Filters of the ticket list; also what a saved view, an export and a bulk change keep. */
 export const ticketFilter = z.strictObject({

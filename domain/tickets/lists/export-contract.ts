@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { byId, endpoint, id, instant } from '../contract.ts'
+import { byId, endpoint, id, instant } from '../../contract.ts'
+import { recordForms } from '../records/records.ts'
 import { columnLayout, ticketFilter } from './list-contract.ts'
-import { recordForms } from './records.ts'
 
 export const exportFormats = ['csv', 'xlsx'] as const
 export const exportStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
