@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { createTicket } from '../../../domain/tickets/contract.ts'
 import type { TicketView } from '../../../domain/tickets/views.ts'
-import { call } from '../../api.ts'
+import { ApiError, call } from '../../api.ts'
 import type { Upload } from '../../conversations/composer/uploads.ts'
 import { queryClient } from '../../query.ts'
 import { listsKey, putTicket, refreshCountsSoon } from '../cache.ts'
@@ -12,9 +12,13 @@ import type { Source } from './from-conversation.ts'
 type New = { fields: Fields; source: Source | undefined; ticketId: string; files: readonly Upload[] }
 type Hears = { onDone: (id: string, no: string) => void; onError: (error: unknown) => void }
 
+const mostRetries = 2
+
 export function useCreate({ onDone, onError }: Hears) {
   return useMutation({
     mutationFn: async (made: New) => (await call(createTicket, inputOf(made))).ticket,
+    // The id makes it one ticket however often it is asked for.
+    retry: (count, error) => error instanceof ApiError && error.isTransient && count < mostRetries,
     onSuccess: (ticket) => {
       putTicket(ticket)
       void queryClient.invalidateQueries({ queryKey: listsKey })

@@ -63,7 +63,6 @@ export function useField<K extends FieldName>(ticket: TicketView, field: K) {
     takeTheirs: () => settle('idle'),
   }
 }
-export type Field<K extends FieldName> = ReturnType<typeof useField<K>>
 
 /** Sends the change with the revision it was made on; when only other fields moved meanwhile, sends it again. */
 async function send(
