@@ -25,14 +25,13 @@ export type Route = {
   /** What decided, for the event: a rule's id, or `default`. */
   by: string
 }
-export type Router = (ctx: Ctx, ticket: NewCase) => Promise<Route>
 
 /**
  * Where a new ticket goes when nobody said (model 2.4, R26, R72): the group and department of its category; a complaint
  * without one to the complaint group; otherwise the conversation's group, then the creator's. Complaints and what is
  * critical go to a senior agent of the group at once, to the one with the least to do.
  */
-export const defaultRouter: Router = async (ctx, ticket) => {
+export async function routeNewTicket(ctx: Ctx, ticket: NewCase): Promise<Route> {
   const places = await defaultPlaces(ctx, ticket.category)
   const fallback = ticket.nature === 'complaint' ? places.complaintGroupId : null
   const groupId =
@@ -40,15 +39,4 @@ export const defaultRouter: Router = async (ctx, ticket) => {
   const asksForSenior = ticket.nature === 'complaint' || ticket.urgency === 'critical'
   const assigneeId = groupId && asksForSenior ? await freestSenior(ctx, groupId) : null
   return { groupId, departmentId: places.departmentId, assigneeId, by: 'default' }
-}
-
-let router: Router = defaultRouter
-
-/** Set once by the composition root where routing rules are known. */
-export function declareRouter(other: Router): void {
-  router = other
-}
-
-export function routeNewTicket(ctx: Ctx, ticket: NewCase): Promise<Route> {
-  return router(ctx, ticket)
 }
