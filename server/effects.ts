@@ -1,9 +1,10 @@
 import { callbackClocks, holdCallbacks } from './callbacks/clocks.ts'
 import type { ClockEffects, SubjectHolds } from './clocks/queries.ts'
-import { commitmentClocks } from './commitments/clocks.ts'
+import { commitmentClocks, holdCommitments } from './commitments/clocks.ts'
+import { complaintClocks } from './complaints/clocks.ts'
 import { conversationClocks, holdConversations } from './conversations/clocks.ts'
-import { escalationClocks } from './escalations/clocks.ts'
-import { shiftCheckClocks } from './shift-checks/clocks.ts'
+import { escalationClocks, holdEscalations, holdExplanations } from './escalations/clocks.ts'
+import { holdShiftChecks, shiftCheckClocks } from './shift-checks/clocks.ts'
 import { holdNodes, holdTickets, ticketClocks } from './tickets/clocks.ts'
 
 /** What happens when a clock's time comes, per kind: one line per area. */
@@ -11,6 +12,7 @@ export const clockEffects: ClockEffects = {
   ...conversationClocks,
   ...ticketClocks,
   ...callbackClocks,
+  ...complaintClocks,
   ...escalationClocks,
   ...commitmentClocks,
   ...shiftCheckClocks,
@@ -21,5 +23,9 @@ export const subjectHolds: SubjectHolds = {
   conversation: holdConversations,
   callback: holdCallbacks,
   ticket: holdTickets,
+  escalation: holdEscalations,
+  explanation: holdExplanations,
+  commitment: holdCommitments,
+  shift_check: holdShiftChecks,
   ticket_node: holdNodes,
 }

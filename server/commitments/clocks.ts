@@ -3,7 +3,9 @@ import type { ClockEffects } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
-import { type CommitmentRow, changeCommitment, commitmentViewRow, lockCommitment } from './queries.ts'
+import { type CommitmentRow, changeCommitment, commitmentViewRow, freeCommitments, lockCommitment } from './queries.ts'
+
+export const holdCommitments = freeCommitments
 
 /** 30 min before its time the owner is reminded; past it the promise is missed, which the supervisor learns too. */
 export const commitmentClocks: ClockEffects = {

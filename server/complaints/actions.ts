@@ -11,6 +11,7 @@ import {
 import type { Input } from '../../domain/contract.ts'
 import { AppError } from '../../domain/errors.ts'
 import { createCallback } from '../callbacks/actions.ts'
+import { stopClocks } from '../clocks/actions.ts'
 import { type Ctx, type Tx, transact } from '../platform/context.ts'
 import { addTicketNote, escalatedTicket, tellCustomer } from '../tickets/actions.ts'
 import { lockedComplaintFor, staffActor } from './access.ts'
@@ -73,6 +74,7 @@ export async function resolve(ctx: Ctx, { id }: { id: string }) {
     const row = await lockedComplaintFor(tx, id, 'work')
     if (row.waitingItems > 0) throw new AppError('wrong_state')
     await move(tx, row, 'resolve')
+    await stopClocks(tx, row.ticketId, ['complaint_statutory'])
     const revisitId = await oweRevisit(tx, row)
     const revisit = { ...row, state: 'resolved' as const }
     await changeComplaint(tx, id, { state: nextOf(revisit, 'begin_revisit'), ...(revisitId && { revisitId }) })

@@ -216,3 +216,28 @@ test('who sees the ticket and complaints sees it, in the list and by its ticket'
   expect(await people.he.refusal(contract.listComplaints, {})).toBe('not_allowed')
   expect((await people.boss.call(contract.listComplaints, {})).items[0]?.customer?.name).toContain('*')
 })
+
+test('the 15 days of Taiwan run where the centre has switched them on', async () => {
+  const clocks = () =>
+    app.platform.db
+      .selectFrom('clock')
+      .select(['state', 'startedAt', 'dueAt'])
+      .where('kind', '=', 'complaint_statutory')
+      .execute()
+  expect(await clocks()).toEqual([])
+  await app.platform.db
+    .insertInto('servicePolicy')
+    .values({
+      id: app.clock.newId(),
+      kind: 'complaint_statutory',
+      targetMinutes: 15 * 24 * 60,
+      active: true,
+      position: 1,
+    })
+    .execute()
+  app.platform.hints.publish({ topic: 'settings.changed' })
+  await openTicket(app, people.xiaowang, { nature: 'complaint', subject: '漏发' })
+  await app.relay.idle()
+  const [running] = await clocks()
+  expect((Number(running?.dueAt) - Number(running?.startedAt)) / 86_400_000).toBe(15)
+})

@@ -1,8 +1,11 @@
 import type { ClockEffects } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
-import { lockEscalation, lockExplanation } from './queries.ts'
+import { freeEscalations, freeExplanations, lockEscalation, lockExplanation } from './queries.ts'
 import { goUp } from './raising.ts'
+
+export const holdEscalations = freeEscalations
+export const holdExplanations = freeExplanations
 
 export const escalationClocks: ClockEffects = {
   escalation_ack: async (tx, clock) => {

@@ -1,5 +1,8 @@
 import type { ClockEffects } from '../clocks/queries.ts'
 import { lookAgain } from './actions.ts'
+import { freeShiftChecks } from './queries.ts'
+
+export const holdShiftChecks = freeShiftChecks
 
 export const shiftCheckClocks: ClockEffects = {
   shift_check: async (tx, clock) => {
