@@ -9,7 +9,13 @@ import { instantOf } from '../words.ts'
 import type { Fields } from './draft.ts'
 import type { Source } from './from-conversation.ts'
 
-type New = { fields: Fields; source: Source | undefined; ticketId: string; files: readonly Upload[] }
+type New = {
+  fields: Fields
+  source: Source | undefined
+  parentId: string | undefined
+  ticketId: string
+  files: readonly Upload[]
+}
 type Hears = { onDone: (id: string, no: string) => void; onError: (error: unknown) => void }
 
 const mostRetries = 2
@@ -31,10 +37,11 @@ export function useCreate({ onDone, onError }: Hears) {
 
 const filled = (words: string | undefined) => words?.trim() || undefined
 
-function inputOf({ fields, source, ticketId, files }: New) {
+function inputOf({ fields, source, parentId, ticketId, files }: New) {
   const [nature = 'consult'] = fields.category
   return {
     ticketId,
+    parentId,
     nature: nature as TicketView['nature'],
     category: fields.category.at(-1) ?? nature,
     subject: fields.subject.trim(),

@@ -1,10 +1,13 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { unlinkTickets } from '../../../domain/tickets/contract.ts'
 import type { TicketView } from '../../../domain/tickets/views.ts'
+import { useMay } from '../../session/session.ts'
 import { StateTag } from '../Chips.tsx'
+import { CreateDrawer } from '../create/CreateDrawer.tsx'
 import type { DialogName } from '../dialogs/Dialogs.tsx'
 import { pathOf } from '../open-path.ts'
 import { Group } from '../properties/Group.tsx'
@@ -17,6 +20,8 @@ type LinksPartProps = { ticket: TicketView; onDialog: (dialog: DialogName) => vo
 export function LinksPart({ ticket, onDialog }: LinksPartProps) {
   const { t } = useTranslation('tickets')
   const unlink = useStep(unlinkTickets)
+  const [isNew, setNew] = useState(false)
+  const mayCreate = useMay('tickets.create') && ticket.may.work
   const steps = possibleSteps(ticket, null)
   const acts = (['link', 'split'] as const).filter((step) => steps.includes(step))
   if (ticket.links.length === 0 && acts.length === 0) return null
@@ -43,12 +48,18 @@ export function LinksPart({ ticket, onDialog }: LinksPartProps) {
         ))}
       </ul>
       <div className="ticket-part-acts">
+        {mayCreate && (
+          <Button size="small" onClick={() => setNew(true)}>
+            {t('link.newChild')}
+          </Button>
+        )}
         {acts.map((step) => (
           <Button key={step} size="small" onClick={() => onDialog(step)}>
             {t(`step.${step}`)}
           </Button>
         ))}
       </div>
+      {isNew && <CreateDrawer parent={ticket} onClose={() => setNew(false)} />}
     </Group>
   )
 }

@@ -25,6 +25,7 @@ export function Properties({ ticket, onDialog }: PropertiesProps) {
         <Duty ticket={ticket} onDialog={onDialog} />
       </Group>
       <Group title={t('group.matter')}>
+        <TextField ticket={ticket} name="subject" label={t('column.subject')} maxLength={200} />
         <FieldFrame name="nature" label={t('column.nature')}>
           <span className="ticket-plain">{t(`nature.${ticket.nature}`)}</span>
         </FieldFrame>
@@ -51,6 +52,9 @@ export function Properties({ ticket, onDialog }: PropertiesProps) {
         />
         <TextField ticket={ticket} name="product" label={t('field.product')} maxLength={200} />
         <TextField ticket={ticket} name="store" label={t('field.store')} maxLength={200} />
+        {ticket.pageUrl !== '' && (
+          <TextField ticket={ticket} name="pageUrl" label={t('fieldName.pageUrl')} maxLength={2000} />
+        )}
         <MomentField ticket={ticket} name="wantedBy" label={t('column.wantedBy')} />
         <TagsField ticket={ticket} />
         <CustomFields ticket={ticket} />
