@@ -94,7 +94,8 @@ async function readsOf(
     case 'filter':
       return each((index) => ({ path: `/api/tickets?list=all&${consult(index)}&urgency=urgent`, agent: supervisor }))
     case 'my list':
-      return each((index) => ({ path: '/api/tickets?list=mine', agent: agent(index) }))
+      // As many as everybody has in the smaller centre: a page of the same length in both.
+      return each((index) => ({ path: '/api/tickets?list=mine&limit=5', agent: agent(index) }))
     case 'everything I see':
       return each((index) => ({ path: '/api/tickets?list=all', agent: agent(index) }))
     case 'nearest limit':

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTicket, getTicket, resolveTicket } from '../../../../domain/tickets/contract.ts'
 import {
   type BulkAction,
   type BulkView,
@@ -8,7 +9,6 @@ import {
   getBulkChange,
   undoBulkChange,
 } from '../../../../domain/tickets/lists/bulk-contract.ts'
-import { createTicket, getTicket, resolveTicket } from '../../../../domain/tickets/contract.ts'
 import { countTickets, listTickets } from '../../../../domain/tickets/lists/list-contract.ts'
 import type { TicketView } from '../../../../domain/tickets/views.ts'
 import { startTestApp, type TestApp } from '../../../../test/app.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '../../../../domain/errors.ts'
 import type { BulkAction } from '../../../../domain/tickets/lists/bulk-contract.ts'
 import type { Urgency, UrgencyRaiser } from '../../../../domain/tickets/urgency.ts'
+import type { TicketView } from '../../../../domain/tickets/views.ts'
 import type { Tx } from '../../../platform/context.ts'
 import { lockedTicketFor } from '../../access.ts'
 import { assignTicket } from '../../life/assign.ts'
@@ -8,20 +9,22 @@ import { archiveTicket, cancelTicket } from '../../life/closing.ts'
 import { editTicket } from '../../life/editing.ts'
 import { confirmTicket } from '../../life/resolving.ts'
 import { setTicketUrgency } from '../../life/urgency.ts'
-import { type Loaded, lockTicket } from '../../queries.ts'
+import type { Loaded } from '../../queries.ts'
+import type { Changed } from '../../views.ts'
 import type { Item } from './queries.ts'
 
 /** What stood there and what stands there now; of what cannot be taken back, nothing. */
 export type Replaced = { before?: Kept; after?: Kept }
-type Kept = Partial<{
+type Standing = {
   assigneeId: string | null
   groupId: string | null
   urgency: Urgency
   raisers: UrgencyRaiser[]
   tags: string[]
-}>
+}
+type Kept = Partial<Standing>
 type Of<K extends BulkAction['kind']> = Extract<BulkAction, { kind: K }>
-type Done = Promise<unknown>
+type Done = Promise<Changed>
 
 const mostTags = 20
 
@@ -39,11 +42,20 @@ const verbs: { [K in BulkAction['kind']]: (tx: Tx, row: Loaded, action: Of<K>) =
 }
 
 /** What an action replaces, where it can be put back. */
-const kept: { [K in BulkAction['kind']]?: (row: Loaded) => Kept } = {
+const kept: { [K in BulkAction['kind']]?: (standing: Standing) => Kept } = {
   assign: ({ assigneeId, groupId }) => ({ assigneeId, groupId }),
-  urgency: ({ urgency, urgencyRaisers }) => ({ urgency, raisers: urgencyRaisers as UrgencyRaiser[] }),
+  urgency: ({ urgency, raisers }) => ({ urgency, raisers }),
   tags: ({ tags }) => ({ tags }),
 }
+
+const standing = ({ assigneeId, groupId, urgency, urgencyRaisers, tags }: Loaded): Standing => ({
+  ...{ assigneeId, groupId, urgency, tags },
+  raisers: urgencyRaisers as UrgencyRaiser[],
+})
+const shown = ({ assignee, group, urgency, urgencyRaisers, tags }: TicketView): Standing => ({
+  ...{ assigneeId: assignee?.id ?? null, groupId: group?.id ?? null, urgency, tags },
+  raisers: urgencyRaisers,
+})
 
 type Turn = { action: BulkAction; item: Item }
 
@@ -51,27 +63,22 @@ type Turn = { action: BulkAction; item: Item }
 export async function doOne(tx: Tx, { action, item }: Turn): Promise<Replaced> {
   const row = await lockedTicketFor(tx, item.ticketId, 'view')
   const verb = verbs[action.kind] as (tx: Tx, row: Loaded, action: BulkAction) => Done
-  await verb(tx, row, action)
+  const { ticket } = await verb(tx, row, action)
   const keep = kept[action.kind]
-  if (!keep) return {}
-  const after = await lockTicket(tx, row.id)
-  return { before: keep(row), ...(after && { after: keep(after) }) }
+  return keep ? { before: keep(standing(row)), after: keep(shown(ticket)) } : {}
 }
 
 /** Puts back what stood there, unless somebody has changed it since. */
 export async function undoOne(tx: Tx, { action, item }: Turn): Promise<Replaced> {
   const row = await lockedTicketFor(tx, item.ticketId, 'view')
   const keep = kept[action.kind]
-  if (!keep || JSON.stringify(keep(row)) !== JSON.stringify(keep({ ...row, ...asRow(item.after as Kept) })))
-    throw new AppError('stale')
+  const isAsLeft = keep && sameWords(keep(standing(row)), keep({ ...standing(row), ...(item.after as Kept) }))
+  if (!isAsLeft) throw new AppError('stale')
   await putBack(tx, row, item.before as Kept)
   return {}
 }
 
-const asRow = ({ raisers, ...rest }: Kept): Partial<Loaded> => ({
-  ...rest,
-  ...(raisers && { urgencyRaisers: raisers }),
-})
+const sameWords = (one: Kept, other: Kept) => JSON.stringify(one) === JSON.stringify(other)
 
 async function putBack(tx: Tx, row: Loaded, { assigneeId, groupId, urgency, raisers, tags }: Kept): Done {
   const { id, revision } = row
