@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const target = 'es2022'
 
 /** What the first screen needs is one file: shared pieces in files of their own would each cost a round trip. */
-const isAtOnce = (id: string) => !/\/(ui\/later|ui\/talk|i18n)\/|\/(attaching|uploads)\.ts$/.test(id)
+const isAtOnce = (id: string) => !/\/(ui\/later|ui\/talk|tickets|i18n)\/|\/(attaching|uploads)\.ts$/.test(id)
 
 /** The loader runs in the shop's page: one classic script under a name that never changes. */
 function loader(): Plugin {

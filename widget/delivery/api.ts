@@ -58,8 +58,8 @@ export function createApi(session: { token: () => string | null; locale: () => s
     ...(session.token() && { authorization: `Bearer ${session.token()}` }),
   })
 
-  async function request(name: CallName, input: Record<string, unknown>): Promise<Response> {
-    const [method, template = ''] = routes[name].split(' ')
+  async function request(route: string, input: Record<string, unknown>): Promise<Response> {
+    const [method, template = ''] = route.split(' ')
     const { id, ...rest } = input
     const path = template.replace(':id', encodeURIComponent(String(id)))
     const isRead = method === 'GET'
@@ -77,14 +77,17 @@ export function createApi(session: { token: () => string | null; locale: () => s
     throw errorOf(response.status, await response.text().catch(() => ''), response.headers.get('retry-after'))
   }
 
+  const ask = async (route: string, input: Record<string, unknown>) =>
+    (await request(route, input)).json().catch(() => {
+      throw new ApiError('network')
+    })
+
   return {
     headers,
-    async call<K extends CallName>(name: K, input: RawInput<Calls[K]>): Promise<CallReply<K>> {
-      const response = await request(name, input as Record<string, unknown>)
-      return response.json().catch(() => {
-        throw new ApiError('network')
-      })
-    },
-    transcript: async (id: string) => (await request('transcript', { id })).blob(),
+    /** For a part that brings its own routes. */
+    ask,
+    call: <K extends CallName>(name: K, input: RawInput<Calls[K]>): Promise<CallReply<K>> =>
+      ask(routes[name], input as Record<string, unknown>),
+    transcript: async (id: string) => (await request(routes.transcript, { id })).blob(),
   }
 }

@@ -6,13 +6,20 @@ import type { State } from './state.ts'
 import type { Store } from './store.ts'
 
 /** `saidToken`: the one with which the line was opened. */
-type Ports = { store: Store<State>; session: Session; memory: Memory; saidToken(): string; again(): void }
+type Ports = {
+  store: Store<State>
+  session: Session
+  memory: Memory
+  saidToken(): string
+  again(): void
+  tickets(): void
+}
 const typingLastsMs = 8000
 /** Another tab that was just signed in by the shop writes down its new token within this time. */
 const renewedWithinMs = 2000
 
 /** What each frame of the live line changes. Frames for staff are not for this window. */
-export function createFrameReader({ store, session, memory, saidToken, again }: Ports) {
+export function createFrameReader({ store, session, memory, saidToken, again, tickets }: Ports) {
   let timer: ReturnType<typeof setTimeout>
   function showTyping(name: string | null) {
     clearTimeout(timer)
@@ -43,6 +50,8 @@ export function createFrameReader({ store, session, memory, saidToken, again }: 
       case 'typing':
         if (talk?.id !== frame.conversation || frame.side !== 'agent') return
         return showTyping(frame.on ? frame.name : null)
+      case 'my_tickets':
+        return tickets()
       case 'resync':
         return again()
       case 'signed_out':

@@ -23,7 +23,13 @@ async function patientTexts(): Promise<Texts> {
 }
 
 document.documentElement.lang = locale
-const widget = await createWidget({ siteKey: params.get('site') ?? '', ticket, locale, texts: await patientTexts() })
+const widget = await createWidget({
+  siteKey: params.get('site') ?? '',
+  ticket,
+  locale,
+  texts: await patientTexts(),
+  ticketsPart: () => import('../tickets/start.ts'),
+})
 // Who was here before most likely has a conversation to go on with.
 if (widget.memory.token()) void Talk.preload()
 render(<App widget={widget} />, document.body)

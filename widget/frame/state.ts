@@ -5,6 +5,7 @@ import type { WidgetSite } from '../../domain/settings/site.ts'
 import type { Unsent } from '../delivery/unsent.ts'
 import type { Upload } from '../delivery/uploads.ts'
 import type { Page } from '../protocol.ts'
+import type { TicketsPart } from '../tickets/types.ts'
 import type { Texts } from './texts.ts'
 
 /** A first message that waits for the answers of the pre-chat form; `sent` when it was tried without them. */
@@ -30,6 +31,7 @@ export type State = {
   /** Without gaps in seq; the first may be higher than 1 when older ones were not loaded. */
   messages: MessageView[]
   unsent: Unsent[]
+  tickets: TicketsPart | null
   uploads: Upload[]
   opening: Opening | null
   prechat: { answers: Record<string, string>; consent: boolean } | null
@@ -57,6 +59,7 @@ export function firstState(given: Pick<State, 'texts' | 'locale'>): State {
     leftTalkId: null,
     messages: [],
     unsent: [],
+    tickets: null,
     uploads: [],
     opening: null,
     prechat: null,

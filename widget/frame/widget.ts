@@ -1,10 +1,10 @@
-import type { Locale } from '../../domain/locale.ts'
 import { createApi } from '../delivery/api.ts'
 import { createLive, type Live } from '../delivery/live.ts'
 import { aloneAmongTabs, createOutbox } from '../delivery/outbox.ts'
 import { openOutboxStore } from '../delivery/outbox-store.ts'
 import { uuidv7 } from '../delivery/uuid.ts'
 import type { Attaching } from './attaching.ts'
+import type { Boot } from './boot.ts'
 import { createDelivery } from './deliver.ts'
 import { createFrameReader } from './frames.ts'
 import { createHost, followByHost } from './host.ts'
@@ -14,27 +14,39 @@ import { createSession } from './session.ts'
 import { firstState } from './state.ts'
 import { createStore } from './store.ts'
 import { createTalking } from './talking.ts'
-import type { Texts } from './texts.ts'
+import { createTicketsReader } from './tickets-reader.ts'
 import { createVisit } from './visit.ts'
 
-export type Boot = { siteKey: string; ticket: string; locale: Locale; texts: Texts }
 export type Widget = Awaited<ReturnType<typeof createWidget>>
 
 /** Puts the window together. The only file that knows everything. */
-export async function createWidget({ siteKey, ticket, locale, texts }: Boot) {
+export async function createWidget({ siteKey, ticket, locale, texts, ticketsPart }: Boot) {
   const store = createStore(firstState({ locale, texts }))
   const memory = createMemory(siteKey)
   const api = createApi({ token: memory.token, locale: () => store.get().locale })
   const host = createHost((message) => visit.hearHost(message))
   const session = createSession({ store, api, memory, siteKey, ticket, onNews: host.tellMessage })
   let saidToken = ''
+  const wasHere = memory.token()
+  // Who comes for the first time has none.
+  const tickets = createTicketsReader(ticketsPart, { store, api, siteKey }, () => wasHere || store.get().visitorName)
   const live: Live = createLive({
     hello: () => {
       saidToken = memory.token() ?? ''
       return { type: 'hello', as: 'visitor', token: saidToken, locale: store.get().locale }
     },
-    onFrame: createFrameReader({ store, session, memory, saidToken: () => saidToken, again: () => visit.again() }),
-    onUp: () => visit.up(),
+    onFrame: createFrameReader({
+      store,
+      session,
+      memory,
+      saidToken: () => saidToken,
+      again: () => visit.again(),
+      tickets: tickets.read,
+    }),
+    onUp: () => {
+      tickets.up()
+      visit.up()
+    },
     onDown: () => visit.down(),
   })
   const outbox = createOutbox({
@@ -69,6 +81,7 @@ export async function createWidget({ siteKey, ticket, locale, texts }: Boot) {
     talking,
     attaching,
     attach: (chosen: File[]) => void attaching().then((part) => part.add(chosen)),
+    headers: api.headers,
     typing: createTyping(store, () => live),
     loadOlder: session.loadOlder,
     close: () => host.tell({ type: 'close' }),

@@ -66,6 +66,7 @@ function Window() {
 
 function Body() {
   const { state } = useScreen()
+  if (state.tickets && state.tickets.at !== null) return <state.tickets.Screen />
   if (state.opening) return <Prechat />
   const leaves = mayOnlyLeaveMessage(state)
   const asks = !leaves && !isRunning(state.talk) && state.messages.length === 0 && state.unsent.length === 0

@@ -13,7 +13,7 @@ function useStatus(): string {
 
 export function Header() {
   const { state, t, widget } = useScreen()
-  const { talk, site, isEnding } = state
+  const { talk, site, isEnding, tickets } = state
   const name = talk?.agent?.name ?? site?.brand ?? ''
   const status = useStatus()
   return (
@@ -25,6 +25,7 @@ export function Header() {
         <strong>{name}</strong>
         <span>{status}</span>
       </div>
+      {tickets && <tickets.Entry />}
       {isRunning(talk) && !isEnding && (
         <button type="button" class="on-brand end" onClick={() => widget.store.set({ isEnding: true })}>
           {t('header.end')}

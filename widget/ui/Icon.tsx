@@ -7,20 +7,18 @@ const paths = {
   down: 'm6 9 6 6 6-6',
   right: 'm9 6 6 6-6 6',
   close: 'M6 6l12 12M18 6 6 18',
-  file: 'M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8l-5-5zm0 0v5h5',
-  download: 'M12 4v11m0 0-4.5-4.5M12 15l4.5-4.5M5 20h14',
-  more: 'M6 12h.01M12 12h.01M18 12h.01',
-  star: 'm12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8L12 3.5z',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-14v5l3 2',
   offline: 'M3 3l18 18M8.5 15.5a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-5-2.6M12 19h.01',
 } as const
 
-export type IconName = keyof typeof paths
+type AtOnce = keyof typeof paths
+export type IconName = AtOnce | 'file' | 'download' | 'star' | 'more'
 
-export function Icon({ name }: { name: IconName }) {
+/** Parts that are fetched later bring the lines of their own icons (later/lines.ts). */
+export function Icon({ name, d = paths[name as AtOnce] }: { name: IconName; d?: string }) {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={paths[name]} />
+      <path d={d} />
     </svg>
   )
 }

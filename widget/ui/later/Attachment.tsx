@@ -4,6 +4,7 @@ import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import css from './files.css?inline'
+import { downloadLines, fileLines } from './lines.ts'
 
 adopt(css)
 
@@ -18,13 +19,13 @@ export function Attachment({ attachment }: { attachment: AttachmentView }) {
       aria-label={t('file.download', { name: attachment.name })}
     >
       <span class="file-mark">
-        <Icon name="file" />
+        <Icon name="file" d={fileLines} />
       </span>
       <span class="file-name">
         <b>{attachment.name}</b>
         <small>{sizeText(attachment.size)}</small>
       </span>
-      <Icon name="download" />
+      <Icon name="download" d={downloadLines} />
     </a>
   )
 }

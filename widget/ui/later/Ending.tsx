@@ -5,6 +5,7 @@ import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import css from './ending.css?inline'
+import { starLines } from './lines.ts'
 
 adopt(css)
 
@@ -103,7 +104,7 @@ function Scores({ scale, score, choose }: { scale: Survey['scale']; score: numbe
               aria-label={isThree ? t(wordFor(scale, one)) : t('rate.score', { score: one })}
               onChange={() => choose(one)}
             />
-            {isThree ? <span aria-hidden="true">{t(wordFor(scale, one))}</span> : <Icon name="star" />}
+            {isThree ? <span aria-hidden="true">{t(wordFor(scale, one))}</span> : <Icon name="star" d={starLines} />}
           </label>
         ))}
       </div>

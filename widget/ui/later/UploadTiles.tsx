@@ -2,6 +2,7 @@ import type { Upload } from '../../delivery/uploads.ts'
 import { adopt } from '../adopt.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { fileLines } from './lines.ts'
 import css from './uploads.css?inline'
 
 adopt(css)
@@ -25,7 +26,7 @@ function UploadTile({ upload: { id, name, preview, progress, attachment } }: { u
         <img src={preview} alt={name} />
       ) : (
         <span class="tile-name">
-          <Icon name="file" />
+          <Icon name="file" d={fileLines} />
           {name}
         </span>
       )}

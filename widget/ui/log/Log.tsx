@@ -28,6 +28,7 @@ export function Log({ asks, leaves }: { asks: boolean; leaves: boolean }) {
         <div>
           {firstSeq === 1 && <Intro asks={asks} />}
           {state.isLoadingOlder && <p class="line">{t('log.older')}</p>}
+          {!hasTalk && state.tickets && <state.tickets.Card />}
           {hasTalk && <Talk />}
           {leaves && <LeaveMessage />}
         </div>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { canRecall } from '../../../domain/conversations/lifecycle.ts'
 import { useScreen } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { moreLines } from '../later/lines.ts'
 import { lazily } from '../lazily.tsx'
 import { clockTime } from './format.ts'
 import type { Bubble } from './lines.ts'
@@ -34,10 +35,11 @@ export function BubbleRow({ bubble, isLatest }: { bubble: Bubble; isLatest: bool
           )}
           {bubble.attachment && <Attachment attachment={bubble.attachment} />}
           {bubble.body && <Rich text={bubble.body} />}
+          {message?.system?.params.no && state.tickets && <state.tickets.Link line={message.system} />}
         </div>
         {message && (
           <button type="button" class="more" aria-label={t('more')} aria-expanded={isOpen} onClick={toggle}>
-            <Icon name="more" />
+            <Icon name="more" d={moreLines} />
           </button>
         )}
       </div>
