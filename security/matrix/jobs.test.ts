@@ -13,6 +13,8 @@ const rows: Record<string, string> = {
     'one person: tickets that who asked may change, by the rights they have at that moment; tells them alone',
   'tickets.export': 'one person: tickets that who asked may see, masked as on their screen; the file is theirs alone',
   'tickets.sweep': 'system: folds counters, takes up work that stands still, removes expired files; tells nobody',
+  'shift_checks.open':
+    'one person: the list of what is open on their own name, before their shift ends; tells them alone',
   'surveys.expire': 'system: closes invitations that nobody answered in 7 days; tells nobody',
 }
 let app: TestApp
