@@ -6,7 +6,7 @@ import type { Ctx, Tx } from '../platform/context.ts'
 import { serviceLevels } from './levels.ts'
 import { moveClock, recordMove, stillToCome } from './moving.ts'
 import { clocksOfSubjects, heldClocks, insertClocks, type NewClock, stopRunning } from './queries.ts'
-import { targetFor } from './target.ts'
+import { type Target, targetFor } from './target.ts'
 import { timingOf, viewOf } from './views.ts'
 
 type Subject = { type: string; id: string }
@@ -174,6 +174,14 @@ export async function retargetClock(
     policyId: why.policyId,
   })
   return { before, after, isMoreLenient: after > before }
+}
+
+export type LimitFor = (kind: ServiceKind, facts: ServiceFacts) => Target | null
+
+/** How long things may take by the service levels of this moment; null where the centre sets no limit. */
+export async function limitsNow(ctx: Ctx): Promise<LimitFor> {
+  const levels = await serviceLevels(ctx)
+  return (kind, facts) => targetFor(levels, kind, facts)
 }
 
 /** What runs and ran for these subjects; `open` leaves out what has ended. */

@@ -5,7 +5,7 @@ import type { ServiceKind } from '../../domain/clocks/kinds.ts'
 import { countsPlainTime, policyFor, remindersOf, type ServiceFacts } from '../../domain/clocks/policies.ts'
 import type { ServiceLevels } from './levels.ts'
 
-type Target = {
+export type Target = {
   targetMs: number
   calendar: Calendar | null
   percents: readonly number[]

@@ -17,6 +17,7 @@ const waiting = 3
 const minute = 60_000
 
 type Rated = {
+  subjectType: 'conversation' | 'ticket'
   subjectId: string
   customerId: string
   staffId: string | null
@@ -47,13 +48,14 @@ export async function callBack(tx: Tx, dice: Dice, surveys: readonly Row[]): Pro
   )
   for (const [index, rated] of low.slice(-waiting).entries()) {
     const since = new Date(tx.clock.now().getTime() - (100 - index * 35) * minute)
-    const { subjectId, customerId, staffId, groupId, score } = rated
-    const subject = { type: 'conversation', id: subjectId } as const
+    const { subjectType, subjectId, customerId, staffId, groupId, score } = rated
+    const subject = { type: subjectType, id: subjectId }
     await createCallback(tx, { kind: 'low_score', subject, customerId, servedBy: staffId, groupId, score, since })
   }
 }
 
-function pastOf(tx: Tx, dice: Dice, { subjectId, customerId, staffId, groupId, score, answeredAt }: Rated) {
+function pastOf(tx: Tx, dice: Dice, { staffId, score, answeredAt, ...rated }: Rated) {
+  const { subjectType, subjectId, customerId, groupId } = rated
   if (!staffId) return null
   const id = tx.clock.newId()
   const dueAt = new Date(answeredAt.getTime() + callbackMinutes * minute)
@@ -73,7 +75,7 @@ function pastOf(tx: Tx, dice: Dice, { subjectId, customerId, staffId, groupId, s
   if (closedAt > tx.clock.now()) return null
   const [result, suggestion] = isReached ? dice.pick(told) : ['', '']
   const [state, firstAttemptAt] = [isReached ? 'done' : 'unreachable', new Date(first)]
-  const about = { kind: 'low_score', subjectType: 'conversation', subjectId, customerId, ownerId: staffId, groupId }
+  const about = { kind: 'low_score', subjectType, subjectId, customerId, ownerId: staffId, groupId }
   const times = { createdAt: answeredAt, dueAt, firstAttemptAt, closedAt }
   const task = { id, ...about, ...times, state, score, scoreNow: score, attempts: attempts.length, result, suggestion }
   const payload = { callback: 'low_score', ownerId: staffId, groupId }

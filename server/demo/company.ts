@@ -15,7 +15,7 @@ import type { DemoAgent } from './talk.ts'
 export type Login = { name: string; role: Role; staffNo: string; email: string; password: string }
 export type Company = { groups: Map<string, string>; agents: DemoAgent[]; logins: Login[] }
 
-/** Departments, groups and twelve people with passwords nobody knows yet. */
+/** Departments, groups and sixteen people with passwords nobody knows yet. */
 export async function foundCompany(tx: Tx, content: DemoContent): Promise<Company> {
   const { classification } = content
   const earlier = await agentsAlready(tx)

@@ -23,7 +23,7 @@ export const onlineGroup = {
   name: { 'zh-CN': '在线客服组', 'zh-TW': '線上客服組', en: 'Online service group' },
 }
 
-/** Twelve people, every role of domain/model 2.5. The first role of a person is the one they are known by. */
+/** Sixteen people, every role of domain/model 2.5. The first role of a person is the one they are known by. */
 export const desks: readonly Desk[] = [
   {
     key: 'xiaowang',
@@ -77,6 +77,10 @@ export const desks: readonly Desk[] = [
     capacity: 3,
   },
   { key: 'hezhiqiang', name: '何志强', roles: ['department_contact'], department: 'technical', head: true, groups: [] },
+  { key: 'gaolei', name: '高磊', roles: ['department_contact'], department: 'technical', groups: [] },
+  { key: 'matengfei', name: '马腾飞', roles: ['department_contact'], department: 'logistics', head: true, groups: [] },
+  { key: 'xuwenjing', name: '许文静', roles: ['department_contact'], department: 'aftersales', head: true, groups: [] },
+  { key: 'qianmin', name: '钱敏', roles: ['department_contact'], department: 'finance', head: true, groups: [] },
   { key: 'qinxue', name: '秦雪', roles: ['quality_reviewer'], department: 'quality', groups: [] },
   { key: 'sunyue', name: '孙悦', roles: ['knowledge_manager', 'trainer'], department: 'operations', groups: [] },
   { key: 'zhoujianguo', name: '周建国', roles: ['management', 'pr'], department: 'pr', groups: [] },

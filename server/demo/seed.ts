@@ -11,6 +11,7 @@ import { makeHistory } from './history.ts'
 import { companyName } from './people.ts'
 import { diceOf } from './random.ts'
 import { keepCustomers } from './records.ts'
+import { keepTickets } from './tickets/seed.ts'
 
 /** Told once; `role` is the one the person is known by. */
 export type DemoLogin = Login
@@ -45,7 +46,8 @@ async function seedAll(tx: Tx, shopOrigins: string[]): Promise<{ logins: DemoLog
   await insertRows(tx, 'assignment', history.assignments)
   await insertRows(tx, 'survey', history.surveys)
   await insertRows(tx, 'event', history.events)
-  await callBack(tx, dice, history.surveys)
+  const ofTickets = await keepTickets(tx, world, { ...history, customers })
+  await callBack(tx, dice, [...history.surveys, ...ofTickets])
   return { logins }
 }
 
