@@ -10,9 +10,17 @@ export function Screen() {
   const { tickets, say, state } = useTickets()
   const { at, items, acts } = tickets
   const heading = useRef<HTMLHeadingElement>(null)
+  const body = useRef<HTMLElement>(null)
   const ticket = items.find(({ no }) => no === at)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each screen begins at its heading
   useEffect(() => heading.current?.focus(), [at])
+  // What is new stands on top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each step of the ticket
+  useEffect(() => body.current?.scrollTo({ top: 0 }), [at, ticket?.state])
+  // Asked for in the window's head: the question stands in the conversation.
+  useEffect(() => {
+    if (state.isEnding) acts.close()
+  }, [state.isEnding, acts])
   const hasList = items.length > 1 || !ticket
   const back = () => (ticket && hasList ? acts.open() : acts.close())
   const news = unreadCount(state.messages, state.talk?.customerMarks.read ?? 0)
@@ -39,6 +47,7 @@ export function Screen() {
       </div>
       <section
         class="tickets-body"
+        ref={body}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         aria-label={ticket ? say('one', { no: ticket.no }) : say('title')}

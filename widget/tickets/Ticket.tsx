@@ -25,6 +25,7 @@ export function Ticket({ ticket }: { ticket: CustomerTicket }) {
           {asked.until && <small>{say('askedUntil', { time: moment(asked.until) })}</small>}
         </section>
       )}
+      {asked && <Answer ticket={ticket} />}
       {ticket.result && <Result ticket={ticket} result={ticket.result} />}
       <dl class="tickets-facts">
         <dt>{say('about')}</dt>
@@ -46,7 +47,7 @@ export function Ticket({ ticket }: { ticket: CustomerTicket }) {
           ))}
         </section>
       )}
-      {ticket.may.answer && <Answer ticket={ticket} />}
+      {ticket.may.answer && !asked && <Answer ticket={ticket} />}
     </>
   )
 }
