@@ -1,9 +1,10 @@
-import { Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { makeCommitment } from '../../domain/commitments/contract.ts'
 import { preferredChannels } from '../../domain/tickets/views.ts'
 import { newId, now } from '../clock.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { InstantInput } from '../ui/InstantInput.tsx'
 import { useCommitmentAct } from './queries.ts'
 
@@ -13,40 +14,30 @@ type CommitDialogProps = { subject: { ticketId: string } | { conversationId: str
 /** R35: what, until when, by which way, and that the customer agrees. */
 export function CommitDialog({ subject, onClose }: CommitDialogProps) {
   const { t } = useTranslation('commitments')
-  const { t: ui } = useTranslation('ui')
-  const [form] = Form.useForm<Fields>()
   const commitmentId = useRef(newId())
   const make = useCommitmentAct(makeCommitment, onClose)
   const needed = (what: string) => [{ required: true, message: t('needed', { what }) }]
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('make')}
       okText={t('make')}
-      okButtonProps={{ loading: make.isPending }}
-      cancelText={ui('cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      busy={make.isPending}
+      initialValues={{ channel: 'phone', customerAgreed: false }}
+      onClose={onClose}
+      onSubmit={(fields) => make.mutate({ ...subject, ...fields, commitmentId: commitmentId.current })}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ channel: 'phone', customerAgreed: false }}
-        onFinish={(fields) => make.mutate({ ...subject, ...fields, commitmentId: commitmentId.current })}
-      >
-        <Form.Item name="body" label={t('body')} rules={needed(t('body'))}>
-          <Input autoFocus maxLength={500} placeholder={t('bodySample')} />
-        </Form.Item>
-        <Form.Item name="dueAt" label={t('due')} rules={needed(t('due'))}>
-          <InstantInput min={now()} />
-        </Form.Item>
-        <Form.Item name="channel" label={t('channelLabel')}>
-          <Select options={preferredChannels.map((value) => ({ value, label: t(`channel.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="customerAgreed" valuePropName="checked" extra={t('agreedHint')}>
-          <Checkbox>{t('agreedLabel')}</Checkbox>
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="body" label={t('body')} rules={needed(t('body'))}>
+        <Input autoFocus maxLength={500} placeholder={t('bodySample')} />
+      </Form.Item>
+      <Form.Item name="dueAt" label={t('due')} rules={needed(t('due'))}>
+        <InstantInput min={now()} />
+      </Form.Item>
+      <Form.Item name="channel" label={t('channelLabel')}>
+        <Select options={preferredChannels.map((value) => ({ value, label: t(`channel.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="customerAgreed" valuePropName="checked" extra={t('agreedHint')}>
+        <Checkbox>{t('agreedLabel')}</Checkbox>
+      </Form.Item>
+    </FormDialog>
   )
 }

@@ -34,8 +34,7 @@ export function CommitmentsScreen() {
         wanted={
           view === 'ended' ? { list: seesGroup ? 'group' : 'mine', state: 'ended' } : { list: view, state: 'open' }
         }
-        emptyTitle={t(`none.${view}`)}
-        emptyHint={t('noneHint')}
+        empty={{ title: t(`none.${view}`), hint: t('noneHint') }}
       />
     </div>
   )

@@ -1,6 +1,7 @@
-import { Form, Input, Modal, Radio } from 'antd'
+import { Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerPlan } from '../../domain/complaints/contract.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { useComplaintStep } from './queries.ts'
 
 type Fields = { accept: boolean; feedback: string }
@@ -8,41 +9,31 @@ type Fields = { accept: boolean; feedback: string }
 /** What the customer says to the plan. */
 export function AnswerDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('complaints')
-  const { t: ui } = useTranslation('ui')
-  const [form] = Form.useForm<Fields>()
   const answer = useComplaintStep(answerPlan, onClose)
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('step.accept_plan')}
       okText={t('save')}
-      okButtonProps={{ loading: answer.isPending }}
-      cancelText={ui('cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      busy={answer.isPending}
+      initialValues={{ accept: true }}
+      onClose={onClose}
+      onSubmit={({ accept, feedback }) => answer.mutate({ id, accept, feedback: feedback.trim() })}
     >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ accept: true }}
-        onFinish={({ accept, feedback }) => answer.mutate({ id, accept, feedback: feedback.trim() })}
+      <Form.Item name="accept">
+        <Radio.Group
+          options={[
+            { value: true, label: t('accepts') },
+            { value: false, label: t('rejects') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="feedback"
+        label={t('feedback')}
+        rules={[{ required: true, whitespace: true, message: t('needed') }]}
       >
-        <Form.Item name="accept">
-          <Radio.Group
-            options={[
-              { value: true, label: t('accepts') },
-              { value: false, label: t('rejects') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="feedback"
-          label={t('feedback')}
-          rules={[{ required: true, whitespace: true, message: t('needed') }]}
-        >
-          <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input.TextArea autoFocus autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
+      </Form.Item>
+    </FormDialog>
   )
 }

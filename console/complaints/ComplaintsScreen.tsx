@@ -1,8 +1,8 @@
-import { CheckCircleOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { EmptyState, ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
+import { PageHeader } from '../ui/states.tsx'
+import { WorkList } from '../ui/WorkList.tsx'
 import { ComplaintTable } from './ComplaintTable.tsx'
 import { useComplaints } from './queries.ts'
 import '../ui/work-cards.css'
@@ -18,7 +18,6 @@ export function ComplaintsScreen() {
   const view = views.find((one) => one === search.get('view')) ?? 'open'
   const show = (next: View) => setSearch(next === 'open' ? {} : { view: next })
   const list = useComplaints(view === 'all' ? undefined : view)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className="page complaints">
       <PageHeader
@@ -34,17 +33,9 @@ export function ComplaintsScreen() {
           options={views.map((value) => ({ value, label: t(`view.${value}`) }))}
         />
       </div>
-      {list.isPending && <Skeletons rows={5} />}
-      {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-      {list.data && items.length === 0 && (
-        <EmptyState icon={<CheckCircleOutlined />} title={t(`empty.${view}`)} hint={t('emptyHint')} />
-      )}
-      {items.length > 0 && <ComplaintTable items={items} />}
-      {list.hasNextPage && (
-        <Button className="more" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <WorkList list={list} empty={{ title: t(`empty.${view}`), hint: t('emptyHint') }}>
+        {(items) => <ComplaintTable items={items} />}
+      </WorkList>
     </div>
   )
 }

@@ -1,65 +1,63 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { offerPlan } from '../../domain/complaints/contract.ts'
 import { listColleagues } from '../../domain/identity/contract.ts'
 import type { Locale } from '../../domain/locale.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { InstantInput } from '../ui/InstantInput.tsx'
 import { useComplaintStep } from './queries.ts'
 import { ReadyWords } from './ReadyWords.tsx'
 
 type Item = { body: string; ownerId: string; dueAt: string }
-type Fields = { items: Item[]; tells: boolean; tell?: string }
+type Fields = { items: (Item | Record<string, never>)[]; tells: boolean; tell?: string }
 type PlanDialogProps = { id: string; locale: Locale; canMessage: boolean; onClose: () => void }
 
 /** domain/model 2.3: a plan has an owner and a deadline for each item. */
 export function PlanDialog({ id, locale, canMessage, onClose }: PlanDialogProps) {
   const { t } = useTranslation('complaints')
-  const { t: ui } = useTranslation('ui')
   const [form] = Form.useForm<Fields>()
   const tells = Form.useWatch('tells', form) ?? canMessage
   const offer = useComplaintStep(offerPlan, onClose)
   const save = ({ items, tells: isTold, tell }: Fields) =>
-    offer.mutate({ id, items, ...(isTold && tell?.trim() && { tell: tell.trim() }) })
+    offer.mutate({ id, items: items as Item[], ...(isTold && tell?.trim() && { tell: tell.trim() }) })
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('step.offer_plan')}
       okText={t('step.offer_plan')}
-      okButtonProps={{ loading: offer.isPending }}
-      cancelText={ui('cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      busy={offer.isPending}
       width={720}
+      form={form}
+      initialValues={{ items: [{}], tells: canMessage }}
+      onClose={onClose}
+      onSubmit={save}
     >
-      <Form<Fields> form={form} layout="vertical" initialValues={{ items: [{}], tells: canMessage }} onFinish={save}>
-        <PlanItems />
-        {canMessage && (
-          <Form.Item name="tells" valuePropName="checked">
-            <Checkbox>{t('tellPlan')}</Checkbox>
+      <PlanItems />
+      {canMessage && (
+        <Form.Item name="tells" valuePropName="checked">
+          <Checkbox>{t('tellPlan')}</Checkbox>
+        </Form.Item>
+      )}
+      {tells && (
+        <>
+          <ReadyWords
+            categories={['soothe', 'complaint']}
+            locale={locale}
+            onPick={(tell) => form.setFieldsValue({ tell })}
+          />
+          <Form.Item
+            name="tell"
+            label={t('tellLabel')}
+            rules={[{ required: true, whitespace: true, message: t('needed') }]}
+          >
+            <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
           </Form.Item>
-        )}
-        {tells && (
-          <>
-            <ReadyWords
-              categories={['soothe', 'complaint']}
-              locale={locale}
-              onPick={(tell) => form.setFieldsValue({ tell })}
-            />
-            <Form.Item
-              name="tell"
-              label={t('tellLabel')}
-              rules={[{ required: true, whitespace: true, message: t('needed') }]}
-            >
-              <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
-            </Form.Item>
-          </>
-        )}
-      </Form>
-    </Modal>
+        </>
+      )}
+    </FormDialog>
   )
 }
 

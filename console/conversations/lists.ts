@@ -10,7 +10,6 @@ import { newer } from './state.ts'
 export type Filter = z.output<typeof conversationFilter>
 export type ListName = Filter['list']
 export type Page = { items: readonly ConversationView[]; nextCursor: string | null }
-type Ordered = readonly ConversationView[]
 
 /** Whether a conversation stands in a list: the same rule as the server's query, so that frames and a fresh fetch agree. */
 export function fits(view: ConversationView, filter: Filter, actor: Staff): boolean {
@@ -75,17 +74,4 @@ export function without(page: Page, id: string): Page {
   return page.items.some((item) => item.id === id)
     ? { ...page, items: page.items.filter((item) => item.id !== id) }
     : page
-}
-
-/**
- * The list under the pointer never moves: rows keep their places, rows that left stay until the pointer leaves, new rows
- * wait (`held`) unless they belong below everything shown.
- */
-export function holdStill(shown: Ordered, fresh: Ordered): { items: Ordered; held: number } {
-  const byId = new Map(fresh.map((view) => [view.id, view]))
-  const known = new Set(shown.map((view) => view.id))
-  const lastKnown = fresh.findLastIndex((view) => known.has(view.id))
-  const below = fresh.slice(lastKnown + 1)
-  const waiting = fresh.slice(0, lastKnown + 1).filter((view) => !known.has(view.id))
-  return { items: [...shown.map((view) => byId.get(view.id) ?? view), ...below], held: waiting.length }
 }

@@ -1,7 +1,8 @@
-import { Checkbox, Form, Input, Modal } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type ExplanationView, writeExplanation } from '../../domain/escalations/contract.ts'
 import { now } from '../clock.ts'
+import { FormDialog } from '../ui/FormDialog.tsx'
 import { InstantInput } from '../ui/InstantInput.tsx'
 import { useEscalationAct } from './queries.ts'
 
@@ -11,7 +12,6 @@ type ExplainDialogProps = { explanation: ExplanationView; onClose: () => void }
 /** SOP 000 四: why it is late, how it is caught up, until when; the customer may be told with an apology that can be edited. */
 export function ExplainDialog({ explanation: { id, ticket }, onClose }: ExplainDialogProps) {
   const { t } = useTranslation('escalations')
-  const { t: ui } = useTranslation('ui')
   const [form] = Form.useForm<Fields>()
   const tells = Form.useWatch('tells', form) ?? true
   const write = useEscalationAct(writeExplanation, onClose)
@@ -25,41 +25,34 @@ export function ExplainDialog({ explanation: { id, ticket }, onClose }: ExplainD
       ...(isTold && tell?.trim() && { tell: tell.trim() }),
     })
   return (
-    <Modal
-      open
+    <FormDialog<Fields>
       title={t('explainTitle', { no: ticket.no })}
       okText={t('submit')}
-      okButtonProps={{ loading: write.isPending }}
-      cancelText={ui('cancel')}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      hint={t('explainHint')}
+      busy={write.isPending}
       width={600}
+      form={form}
+      initialValues={{ tells: true, tell: t('apology', { no: ticket.no }) }}
+      onClose={onClose}
+      onSubmit={save}
     >
-      <p className="quiet dialog-hint">{t('explainHint')}</p>
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        initialValues={{ tells: true, tell: t('apology', { no: ticket.no }) }}
-        onFinish={save}
-      >
-        <Form.Item name="cause" label={t('causeLabel')} rules={needed(t('causeLabel'))}>
-          <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      <Form.Item name="cause" label={t('causeLabel')} rules={needed(t('causeLabel'))}>
+        <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="plan" label={t('planLabel')} rules={needed(t('planLabel'))}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="catchUpAt" label={t('catchUpLabel')} rules={needed(t('catchUpLabel'))}>
+        <InstantInput min={now()} />
+      </Form.Item>
+      <Form.Item name="tells" valuePropName="checked">
+        <Checkbox>{t('tellCustomer')}</Checkbox>
+      </Form.Item>
+      {tells && (
+        <Form.Item name="tell" label={t('tellLabel')} extra={t('tellHint')} rules={needed(t('tellLabel'))}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
         </Form.Item>
-        <Form.Item name="plan" label={t('planLabel')} rules={needed(t('planLabel'))}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
-        </Form.Item>
-        <Form.Item name="catchUpAt" label={t('catchUpLabel')} rules={needed(t('catchUpLabel'))}>
-          <InstantInput min={now()} />
-        </Form.Item>
-        <Form.Item name="tells" valuePropName="checked">
-          <Checkbox>{t('tellCustomer')}</Checkbox>
-        </Form.Item>
-        {tells && (
-          <Form.Item name="tell" label={t('tellLabel')} extra={t('tellHint')} rules={needed(t('tellLabel'))}>
-            <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={4000} />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+      )}
+    </FormDialog>
   )
 }

@@ -1,4 +1,3 @@
-import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +6,8 @@ import { type ExplanationView, readExplanation } from '../../domain/escalations/
 import { useLocale } from '../i18n/useLocale.ts'
 import { StatusTag } from '../ui/Chip.tsx'
 import { Countdown } from '../ui/Countdown.tsx'
-import { EmptyState, ErrorState, Skeletons } from '../ui/states.tsx'
 import { fullTime } from '../ui/time.ts'
+import { WorkList } from '../ui/WorkList.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
 import { byOwner } from './owners.ts'
 import { useEscalationAct, useExplanations } from './queries.ts'
@@ -16,35 +15,33 @@ import { useEscalationAct, useExplanations } from './queries.ts'
 /** Who is overdue and why: owed ones nearest to their hour first, then those to read. */
 export function ExplanationList({ state }: { state: 'owed' | 'unread' }) {
   const { t } = useTranslation('escalations')
-  const list = useExplanations({ state })
-  if (list.isPending) return <Skeletons rows={4} />
-  if (list.isError) return <ErrorState error={list.error} retry={() => void list.refetch()} />
-  const items = list.data.pages.flatMap((page) => page.items)
-  if (items.length === 0)
-    return <EmptyState icon={<CheckCircleOutlined />} title={t(`none.${state}`)} hint={t(`noneHint.${state}`)} />
-  const owners = byOwner(items)
   return (
-    <>
-      {owners.length > 1 && (
-        <p className="work-owners">
-          {owners.map(({ id, name, total }) => (
-            <span key={id} className="chip" data-tone={state === 'owed' ? 'due' : 'normal'}>
-              {name} {total}
-            </span>
-          ))}
-        </p>
+    <WorkList list={useExplanations({ state })} empty={{ title: t(`none.${state}`), hint: t(`noneHint.${state}`) }}>
+      {(items) => (
+        <>
+          <Owners items={items} tone={state === 'owed' ? 'due' : 'normal'} />
+          <ul className="work-list">
+            {items.map((explanation) => (
+              <ExplanationCard key={explanation.id} explanation={explanation} />
+            ))}
+          </ul>
+        </>
       )}
-      <ul className="work-list">
-        {items.map((explanation) => (
-          <ExplanationCard key={explanation.id} explanation={explanation} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button className="more" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
-    </>
+    </WorkList>
+  )
+}
+
+function Owners({ items, tone }: { items: readonly ExplanationView[]; tone: string }) {
+  const owners = byOwner(items)
+  if (owners.length < 2) return null
+  return (
+    <p className="work-owners">
+      {owners.map(({ id, name, total }) => (
+        <span key={id} className="chip" data-tone={tone}>
+          {name} {total}
+        </span>
+      ))}
+    </p>
   )
 }
 

@@ -1,9 +1,10 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
-import { Button, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useMay } from '../session/session.ts'
 import { EmptyState, ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
+import { WorkList } from '../ui/WorkList.tsx'
 import { CheckCard } from './CheckCard.tsx'
 import { useMyShiftCheck, useShiftChecks } from './queries.ts'
 import '../ui/work-cards.css'
@@ -55,24 +56,15 @@ function Mine() {
 
 function Others({ state }: { state: 'overdue' | 'all' }) {
   const { t } = useTranslation('shift-checks')
-  const list = useShiftChecks(state, true)
-  if (list.isPending) return <Skeletons rows={4} />
-  if (list.isError) return <ErrorState error={list.error} retry={() => void list.refetch()} />
-  const checks = list.data.pages.flatMap((page) => page.items)
-  if (checks.length === 0)
-    return <EmptyState icon={<CheckCircleOutlined />} title={t(`none.${state}`)} hint={t('noneHint')} />
   return (
-    <>
-      <ul className="work-list">
-        {checks.map((check) => (
-          <CheckCard key={check.id} check={check} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button className="more" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('more')}
-        </Button>
+    <WorkList list={useShiftChecks(state, true)} empty={{ title: t(`none.${state}`), hint: t('noneHint') }}>
+      {(checks) => (
+        <ul className="work-list">
+          {checks.map((check) => (
+            <CheckCard key={check.id} check={check} />
+          ))}
+        </ul>
       )}
-    </>
+    </WorkList>
   )
 }

@@ -94,15 +94,3 @@ export function without(page: Page, id: string): Page {
     ? { ...page, items: page.items.filter((item) => item.id !== id) }
     : page
 }
-
-type Ordered = readonly TicketRow[]
-
-/** The list under the pointer never moves: rows keep their places and learn their news, new rows wait (`held`). */
-export function holdStill(shown: Ordered, fresh: Ordered): { items: Ordered; held: number } {
-  const byId = new Map(fresh.map((row) => [row.id, row]))
-  const known = new Set(shown.map((row) => row.id))
-  const lastKnown = fresh.findLastIndex((row) => known.has(row.id))
-  const below = fresh.slice(lastKnown + 1)
-  const waiting = fresh.slice(0, lastKnown + 1).filter((row) => !known.has(row.id))
-  return { items: [...shown.map((row) => byId.get(row.id) ?? row), ...below], held: waiting.length }
-}

@@ -1,8 +1,9 @@
-import type { ClockEffects, DueClock } from '../clocks/queries.ts'
+import type { ClockEffects, DueClock, SubjectHold } from '../clocks/queries.ts'
 import { notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
+import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
-import { freeCallbacks, lockedCallback } from './queries.ts'
+import { lockedCallback } from './queries.ts'
 
 /** Nobody called in time: the owner hears of it, and who answers for the group. */
 async function overdue(tx: Tx, { subjectType, subjectId, moment, dueAt }: DueClock): Promise<void> {
@@ -21,4 +22,4 @@ async function overdue(tx: Tx, { subjectType, subjectId, moment, dueAt }: DueClo
 }
 
 export const callbackClocks: ClockEffects = { low_score_callback: overdue, complaint_revisit: overdue }
-export const holdCallbacks = freeCallbacks
+export const holdCallbacks: SubjectHold = (tx, ids) => freeRows(tx, 'callbackTask', ids)

@@ -226,16 +226,3 @@ export async function nameOf(ctx: Ctx, customerId: string): Promise<{ name: stri
     .executeTakeFirst()
   return { name: row?.displayName ?? '', level: row?.level ?? 'standard' }
 }
-
-/** Takes the tasks that nobody else holds: the keeper fires their clocks. */
-export async function freeCallbacks(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const found = await tx.db
-    .selectFrom('callbackTask')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return found.map((row) => row.id)
-}

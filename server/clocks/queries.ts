@@ -161,4 +161,5 @@ export type ClockEffects = Partial<
   Record<ClockKind, ClockEffect | { together(tx: Tx, clocks: DueClock[]): Promise<void> }>
 >
 /** Per type of subject: takes the rows that nobody else holds, and says which. Effects lock them, so they come before. */
-export type SubjectHolds = Partial<Record<string, (tx: Tx, ids: string[]) => Promise<string[]>>>
+export type SubjectHold = (tx: Tx, ids: string[]) => Promise<string[]>
+export type SubjectHolds = Partial<Record<string, SubjectHold>>

@@ -1,11 +1,12 @@
 import { nextCommitmentState } from '../../domain/commitments/rules.ts'
-import type { ClockEffects } from '../clocks/queries.ts'
+import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
+import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
-import { type CommitmentRow, changeCommitment, commitmentViewRow, freeCommitments, lockCommitment } from './queries.ts'
+import { type CommitmentRow, changeCommitment, commitmentViewRow, lockCommitment } from './queries.ts'
 
-export const holdCommitments = freeCommitments
+export const holdCommitments: SubjectHold = (tx, ids) => freeRows(tx, 'commitment', ids)
 
 /** 30 min before its time the owner is reminded; past it the promise is missed, which the supervisor learns too. */
 export const commitmentClocks: ClockEffects = {

@@ -127,16 +127,3 @@ export async function commitmentViewRow(ctx: Ctx, id: string): Promise<Commitmen
     select ${viewed} from commitment c left join staff_group g on g.id = c.group_id where c.id = ${id}`.execute(ctx.db)
   return rows[0]
 }
-
-/** Those promises that nobody else works on, held until the transaction ends: the keeper fires their clocks. */
-export async function freeCommitments(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('commitment')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return rows.map(({ id }) => id)
-}

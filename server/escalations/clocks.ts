@@ -1,11 +1,12 @@
-import type { ClockEffects } from '../clocks/queries.ts'
+import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
+import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
-import { freeEscalations, freeExplanations, lockEscalation, lockExplanation } from './queries.ts'
+import { lockEscalation, lockExplanation } from './queries.ts'
 import { goUp } from './raising.ts'
 
-export const holdEscalations = freeEscalations
-export const holdExplanations = freeExplanations
+export const holdEscalations: SubjectHold = (tx, ids) => freeRows(tx, 'escalation', ids)
+export const holdExplanations: SubjectHold = (tx, ids) => freeRows(tx, 'explanation', ids)
 
 export const escalationClocks: ClockEffects = {
   escalation_ack: async (tx, clock) => {

@@ -121,29 +121,3 @@ export async function changeExplanation(
 ): Promise<void> {
   await tx.db.updateTable('explanation').set(changes).where('id', '=', id).execute()
 }
-
-/** Those escalations that nobody else works on, held until the transaction ends: the keeper fires their clocks. */
-export async function freeEscalations(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('escalation')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Those explanations that nobody else works on, held until the transaction ends: the keeper fires their clocks. */
-export async function freeExplanations(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('explanation')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return rows.map(({ id }) => id)
-}

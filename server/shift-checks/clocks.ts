@@ -1,8 +1,8 @@
-import type { ClockEffects } from '../clocks/queries.ts'
+import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
+import { freeRows } from '../platform/free-rows.ts'
 import { lookAgain } from './actions.ts'
-import { freeShiftChecks } from './queries.ts'
 
-export const holdShiftChecks = freeShiftChecks
+export const holdShiftChecks: SubjectHold = (tx, ids) => freeRows(tx, 'shiftCheck', ids)
 
 export const shiftCheckClocks: ClockEffects = {
   shift_check: async (tx, clock) => {

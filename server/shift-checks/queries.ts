@@ -154,16 +154,3 @@ export async function firstGroupOf(ctx: Ctx, staffId: string): Promise<string | 
     select group_id from group_member where staff_id = ${staffId} order by group_id limit 1`.execute(ctx.db)
   return rows[0]?.groupId ?? null
 }
-
-/** Those checks that nobody else works on, held until the transaction ends: the keeper fires their clocks. */
-export async function freeShiftChecks(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('shiftCheck')
-    .select('id')
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .forUpdate()
-    .skipLocked()
-    .execute()
-  return rows.map(({ id }) => id)
-}

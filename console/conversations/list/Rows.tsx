@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationView } from '../../../domain/conversations/views.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
+import { useHeldStill } from '../../ui/useHeldStill.ts'
 import type { ListName } from '../lists.ts'
 import { useOpen } from '../open-path.ts'
 import { Row } from './Row.tsx'
-import { useHeldStill } from './useHeldStill.ts'
 
 type RowsProps = {
   items: readonly ConversationView[]

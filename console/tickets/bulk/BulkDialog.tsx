@@ -29,8 +29,8 @@ export function BulkDialog({ kind, count, busy, onClose, onRun }: BulkDialogProp
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      {isFinal && <Alert type="warning" showIcon title={t('bulk.noWayBack')} className="ticket-dialog-hint" />}
-      <p className="quiet ticket-dialog-hint">{t(`bulk.hint.${kind}`)}</p>
+      {isFinal && <Alert type="warning" showIcon title={t('bulk.noWayBack')} className="dialog-hint" />}
+      <p className="quiet dialog-hint">{t(`bulk.hint.${kind}`)}</p>
       <Form
         form={form}
         layout="vertical"

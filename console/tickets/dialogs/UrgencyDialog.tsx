@@ -7,11 +7,12 @@ import { raisedUrgency, type Urgency, type UrgencyRaiser, urgencies } from '../.
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import { call } from '../../api.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { fullTime } from '../../ui/time.ts'
 import { useStep } from '../verbs.ts'
 import { ReasonItem } from './items.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 import { RaiserQuestions } from './RaiserQuestions.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
 
 type Fields = { raisers: UrgencyRaiser[]; urgency: Urgency; reason: string }
 
@@ -22,7 +23,7 @@ export function UrgencyDialog({ ticket, onClose }: StepDialogOf) {
   const change = useStep(setTicketUrgency, onClose)
   const urgency = Form.useWatch('urgency', form) ?? ticket.urgency
   return (
-    <StepDialog<Fields>
+    <FormDialog<Fields>
       form={form}
       title={t('step.urgency')}
       okText={t('dialog.urgency.ok')}
@@ -44,7 +45,7 @@ export function UrgencyDialog({ ticket, onClose }: StepDialogOf) {
       </Form.Item>
       <NewLimits ticket={ticket} urgency={urgency} />
       <ReasonItem />
-    </StepDialog>
+    </FormDialog>
   )
 }
 

@@ -8,15 +8,16 @@ import {
   tellTicket,
   waiveField,
 } from '../../../domain/tickets/contract.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { PickItem, ReasonItem, WordsItem } from './items.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 
 export function AnsweredDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const answer = useStep(customerAnswered, onClose)
   return (
-    <StepDialog<{ body: string }>
+    <FormDialog<{ body: string }>
       title={t('step.answered')}
       okText={t('dialog.answered.ok')}
       hint={t('dialog.answered.hint')}
@@ -25,7 +26,7 @@ export function AnsweredDialog({ ticket, onClose }: StepDialogOf) {
       onSubmit={({ body }) => answer.mutate({ id: ticket.id, body })}
     >
       <WordsItem name="body" label={t('dialog.answered.body')} maxLength={10_000} rows={4} autoFocus />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -33,7 +34,7 @@ export function ConfirmDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const confirm = useStep(confirmTicket, onClose)
   return (
-    <StepDialog<{ words?: string }>
+    <FormDialog<{ words?: string }>
       title={t('step.confirm')}
       okText={t('dialog.confirm.ok')}
       hint={t('dialog.confirm.hint')}
@@ -42,7 +43,7 @@ export function ConfirmDialog({ ticket, onClose }: StepDialogOf) {
       onSubmit={({ words }) => confirm.mutate({ id: ticket.id, words })}
     >
       <WordsItem name="words" label={t('dialog.confirm.words')} maxLength={2000} rows={2} isOptional autoFocus />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -50,7 +51,7 @@ export function ArchiveDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const archive = useStep(archiveTicket, onClose)
   return (
-    <StepDialog
+    <FormDialog
       title={t('step.archive')}
       okText={t('step.archive')}
       warning={t('dialog.archive.warning')}
@@ -65,7 +66,7 @@ export function WaiveDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const waive = useStep(waiveField, onClose)
   return (
-    <StepDialog<{ field: CompletenessField; reason: string }>
+    <FormDialog<{ field: CompletenessField; reason: string }>
       title={t('step.waive')}
       okText={t('dialog.waive.ok')}
       hint={t('dialog.waive.hint')}
@@ -80,7 +81,7 @@ export function WaiveDialog({ ticket, onClose }: StepDialogOf) {
         options={ticket.missing.map((value) => ({ value, label: t(`missing.${value}`) }))}
       />
       <ReasonItem />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -90,7 +91,7 @@ export function TellDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const tell = useStep(tellTicket, onClose)
   return (
-    <StepDialog<{ by: (typeof ways)[number] }>
+    <FormDialog<{ by: (typeof ways)[number] }>
       title={t('dialog.tell.title')}
       okText={t('dialog.tell.ok')}
       hint={t('dialog.tell.hint')}
@@ -102,6 +103,6 @@ export function TellDialog({ ticket, onClose }: StepDialogOf) {
       <Form.Item name="by" label={t('dialog.resolve.toldBy')}>
         <Radio.Group options={ways.map((value) => ({ value, label: t(`told.${value}`) }))} />
       </Form.Item>
-    </StepDialog>
+    </FormDialog>
   )
 }

@@ -1,15 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { assignTicket, handOverTicket } from '../../../domain/tickets/contract.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { ReasonItem } from './items.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 import { PersonItem, ReceiverItem, receiverOf } from './ReceiverItem.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
 
 export function AssignDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const assign = useStep(assignTicket, onClose)
   return (
-    <StepDialog<{ to: string; reason?: string }>
+    <FormDialog<{ to: string; reason?: string }>
       title={t('step.assign')}
       okText={t('dialog.assign.ok')}
       hint={t('dialog.assign.hint')}
@@ -19,7 +20,7 @@ export function AssignDialog({ ticket, onClose }: StepDialogOf) {
     >
       <ReceiverItem exceptId={ticket.assignee?.id} />
       <ReasonItem isOptional />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -27,7 +28,7 @@ export function HandOverDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const ask = useStep(handOverTicket, onClose)
   return (
-    <StepDialog<{ toStaffId: string; reason: string }>
+    <FormDialog<{ toStaffId: string; reason: string }>
       title={t('step.handOver')}
       okText={t('dialog.handOver.ok')}
       hint={t('dialog.handOver.hint')}
@@ -37,6 +38,6 @@ export function HandOverDialog({ ticket, onClose }: StepDialogOf) {
     >
       <PersonItem exceptId={ticket.firstResponsible.id} />
       <ReasonItem />
-    </StepDialog>
+    </FormDialog>
   )
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { cancelTicket, disputeTicket, reopenTicket } from '../../../domain/tickets/contract.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { ReasonItem } from './items.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 
 type Verb = typeof disputeTicket | typeof reopenTicket | typeof cancelTicket
 type ReasonDialogProps = StepDialogOf & { verb: Verb; name: 'dispute' | 'reopen' | 'cancel' }
@@ -12,7 +13,7 @@ function ReasonDialog({ ticket, onClose, verb, name }: ReasonDialogProps) {
   const step = useStep(verb, onClose)
   const isFinal = name === 'cancel'
   return (
-    <StepDialog<{ reason: string }>
+    <FormDialog<{ reason: string }>
       title={t(`step.${name}`)}
       okText={t(`step.${name}`)}
       danger={isFinal}
@@ -23,7 +24,7 @@ function ReasonDialog({ ticket, onClose, verb, name }: ReasonDialogProps) {
       onSubmit={({ reason }) => step.mutate({ id: ticket.id, reason })}
     >
       <ReasonItem label={t(`dialog.${name}.reason`)} />
-    </StepDialog>
+    </FormDialog>
   )
 }
 

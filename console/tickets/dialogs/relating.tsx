@@ -5,16 +5,17 @@ import { linkTickets, mergeTicket, splitTicket } from '../../../domain/tickets/c
 import { newId } from '../../clock.ts'
 import { pathTo, treeOf, useCategories } from '../../conversations/actions/categories.ts'
 import { useLocalized } from '../../i18n/useLocale.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { ReasonItem, WordsItem } from './items.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 import { TicketItem } from './TicketItem.tsx'
 
 export function LinkDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const link = useStep(linkTickets, onClose)
   return (
-    <StepDialog<{ other: { no: string } }>
+    <FormDialog<{ other: { no: string } }>
       title={t('step.link')}
       okText={t('step.link')}
       busy={link.isPending}
@@ -22,7 +23,7 @@ export function LinkDialog({ ticket, onClose }: StepDialogOf) {
       onSubmit={({ other }) => link.mutate({ id: ticket.id, otherNo: other.no })}
     >
       <TicketItem ticket={ticket} label={t('dialog.link.other')} />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -30,7 +31,7 @@ export function MergeDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const merge = useStep(mergeTicket, onClose)
   return (
-    <StepDialog<{ other: { id: string }; reason: string }>
+    <FormDialog<{ other: { id: string }; reason: string }>
       title={t('step.merge')}
       okText={t('step.merge')}
       danger
@@ -41,7 +42,7 @@ export function MergeDialog({ ticket, onClose }: StepDialogOf) {
     >
       <TicketItem ticket={ticket} label={t('dialog.merge.into')} />
       <ReasonItem />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -55,7 +56,7 @@ export function SplitDialog({ ticket, onClose }: StepDialogOf) {
   const ticketId = useRef(newId())
   const split = useStep(splitTicket, onClose)
   return (
-    <StepDialog<SplitFields>
+    <FormDialog<SplitFields>
       title={t('step.split')}
       okText={t('step.split')}
       hint={t('dialog.split.hint')}
@@ -83,6 +84,6 @@ export function SplitDialog({ ticket, onClose }: StepDialogOf) {
         <Cascader options={options} showSearch expandTrigger="hover" allowClear={false} />
       </Form.Item>
       <WordsItem name="descriptionCustomer" label={t('field.descriptionCustomer')} maxLength={10_000} />
-    </StepDialog>
+    </FormDialog>
   )
 }

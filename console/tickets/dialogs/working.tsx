@@ -2,12 +2,13 @@ import { Form, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { askCustomer, resolveTicket, returnNode, sendToDepartment } from '../../../domain/tickets/contract.ts'
 import { useMe } from '../../session/session.ts'
+import { FormDialog } from '../../ui/FormDialog.tsx'
 import { usePlaces } from '../queries.ts'
 import { ownNode } from '../steps.ts'
 import { useStep } from '../verbs.ts'
 import { instantOf } from '../words.ts'
 import { MomentItem, PickItem, WordsItem } from './items.tsx'
-import { StepDialog, type StepDialogOf } from './StepDialog.tsx'
+import type { StepDialogOf } from './of-ticket.ts'
 
 const momentOf = (local: string | undefined) => (local ? instantOf(local) : undefined)
 
@@ -15,7 +16,7 @@ export function AskDialog({ ticket, onClose }: StepDialogOf) {
   const { t } = useTranslation('tickets')
   const ask = useStep(askCustomer, onClose)
   return (
-    <StepDialog<{ steps: string; until?: string }>
+    <FormDialog<{ steps: string; until?: string }>
       title={t('step.ask')}
       okText={t('dialog.ask.ok')}
       hint={t('dialog.ask.hint')}
@@ -33,7 +34,7 @@ export function AskDialog({ ticket, onClose }: StepDialogOf) {
         autoFocus
       />
       <MomentItem name="until" label={t('dialog.ask.until')} help={t('dialog.ask.untilHelp')} presets={[24, 48, 72]} />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -42,7 +43,7 @@ export function DepartmentDialog({ ticket, onClose }: StepDialogOf) {
   const send = useStep(sendToDepartment, onClose)
   const places = usePlaces()
   return (
-    <StepDialog<{ departmentId: string; request: string; dueAt?: string }>
+    <FormDialog<{ departmentId: string; request: string; dueAt?: string }>
       title={t('step.department')}
       okText={t('dialog.department.ok')}
       hint={t('dialog.department.hint')}
@@ -71,7 +72,7 @@ export function DepartmentDialog({ ticket, onClose }: StepDialogOf) {
         help={t('dialog.department.dueHelp')}
         presets={[4, 12, 24]}
       />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -81,7 +82,7 @@ export function ReturnDialog({ ticket, onClose }: StepDialogOf) {
   const give = useStep(returnNode, onClose)
   const node = ownNode(ticket.nodes, me.departmentId)
   return (
-    <StepDialog<{ result: string }>
+    <FormDialog<{ result: string }>
       title={t('step.returnNode')}
       okText={t('step.returnNode')}
       hint={node?.request}
@@ -97,7 +98,7 @@ export function ReturnDialog({ ticket, onClose }: StepDialogOf) {
         rows={5}
         autoFocus
       />
-    </StepDialog>
+    </FormDialog>
   )
 }
 
@@ -110,7 +111,7 @@ export function ResolveDialog({ ticket, onClose }: StepDialogOf) {
   const found = ticket.nodes.findLast((node) => node.result !== '')?.result ?? ''
   const hasTalk = ticket.conversationId !== null
   return (
-    <StepDialog<ResolveFields>
+    <FormDialog<ResolveFields>
       title={t('step.resolve')}
       okText={t('dialog.resolve.ok')}
       hint={t('dialog.resolve.hint')}
@@ -137,6 +138,6 @@ export function ResolveDialog({ ticket, onClose }: StepDialogOf) {
           }))}
         />
       </Form.Item>
-    </StepDialog>
+    </FormDialog>
   )
 }

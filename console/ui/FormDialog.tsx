@@ -1,11 +1,8 @@
 import { Alert, Form, type FormInstance, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TicketView } from '../../../domain/tickets/views.ts'
 
-export type StepDialogOf = { ticket: TicketView; onClose: () => void }
-
-type StepDialogProps<F> = {
+type FormDialogProps<F> = {
   title: string
   okText: string
   hint?: string
@@ -22,8 +19,8 @@ type StepDialogProps<F> = {
   children?: ReactNode
 }
 
-/** Asks what a step needs. Closes when the step was taken; a refusal leaves everything as it was typed. */
-export function StepDialog<F extends object>(props: StepDialogProps<F>) {
+/** Asks what a step needs. The caller closes it when the step was taken; a refusal leaves everything as it was typed. */
+export function FormDialog<F extends object>(props: FormDialogProps<F>) {
   const { t } = useTranslation('ui')
   const [own] = Form.useForm<F>()
   const form = props.form ?? own
@@ -40,8 +37,8 @@ export function StepDialog<F extends object>(props: StepDialogProps<F>) {
       onOk={() => form.submit()}
       onCancel={props.onClose}
     >
-      {props.warning && <Alert type="warning" showIcon title={props.warning} className="ticket-dialog-hint" />}
-      {props.hint && <p className="quiet ticket-dialog-hint">{props.hint}</p>}
+      {props.warning && <Alert type="warning" showIcon title={props.warning} className="dialog-hint" />}
+      {props.hint && <p className="quiet dialog-hint">{props.hint}</p>}
       <Form<F>
         form={form}
         layout="vertical"

@@ -1,15 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
-import type { TicketRow } from '../../../domain/tickets/views.ts'
-import { holdStill } from '../lists.ts'
+import { holdStill } from './hold-still.ts'
 
-type Rows = readonly TicketRow[]
 // A pointer that rests is not about to click.
 const restMs = 3000
 
 /** While the pointer moves over the list, rows keep their places. */
-export function useHeldStill(fresh: Rows) {
-  const [frozen, setFrozen] = useState<Rows | null>(null)
-  const shown = useRef<Rows>(fresh)
+export function useHeldStill<Row extends { id: string }>(fresh: readonly Row[]) {
+  const [frozen, setFrozen] = useState<readonly Row[] | null>(null)
+  const shown = useRef<readonly Row[]>(fresh)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const still = frozen ? holdStill(frozen, fresh) : { items: fresh, held: 0 }
   shown.current = still.items

@@ -1,0 +1,3 @@
+import type { TicketView } from '../../../domain/tickets/views.ts'
+
+export type StepDialogOf = { ticket: TicketView; onClose: () => void }
