@@ -10,7 +10,7 @@ import {
   outcomes,
 } from '../../domain/callbacks/rules.ts'
 import { newId, now } from '../clock.ts'
-import { InstantInput } from '../ui/InstantInput.tsx'
+import { InstantInput } from '../ui/forms/InstantInput.tsx'
 import { useCallbackAct } from './queries.ts'
 
 type Fields = {

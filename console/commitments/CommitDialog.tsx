@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { makeCommitment } from '../../domain/commitments/contract.ts'
 import { preferredChannels } from '../../domain/tickets/views.ts'
 import { newId, now } from '../clock.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
-import { InstantInput } from '../ui/InstantInput.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
+import { InstantInput } from '../ui/forms/InstantInput.tsx'
 import { useCommitmentAct } from './queries.ts'
 
 type Fields = { body: string; dueAt: string; channel: (typeof preferredChannels)[number]; customerAgreed: boolean }

@@ -1,5 +1,5 @@
 import { ScheduleOutlined } from '@ant-design/icons'
-import { WorkList } from '../ui/WorkList.tsx'
+import { WorkList } from '../ui/lists/WorkList.tsx'
 import { CommitmentCard } from './CommitmentCard.tsx'
 import { useCommitments, type WantedCommitments } from './queries.ts'
 

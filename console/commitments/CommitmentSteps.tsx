@@ -8,7 +8,7 @@ import {
   cancelCommitment,
   keepCommitment,
 } from '../../domain/commitments/contract.ts'
-import { ConfirmReason } from '../ui/ConfirmReason.tsx'
+import { ConfirmReason } from '../ui/forms/ConfirmReason.tsx'
 import { OfferDialog } from './OfferDialog.tsx'
 import { useCommitmentAct } from './queries.ts'
 import { RenegotiateDialog } from './RenegotiateDialog.tsx'

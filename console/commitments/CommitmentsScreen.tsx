@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router'
 import { useMe } from '../session/session.ts'
 import { PageHeader } from '../ui/states.tsx'
 import { CommitmentList } from './CommitmentList.tsx'
-import '../ui/work-cards.css'
+import '../ui/lists/work-cards.css'
 
 const views = ['mine', 'group', 'ended'] as const
 type View = (typeof views)[number]

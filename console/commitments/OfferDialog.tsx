@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type CommitmentView, offerCommitment } from '../../domain/commitments/contract.ts'
 import { listColleagues } from '../../domain/identity/contract.ts'
 import { call } from '../api.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
 import { useCommitmentAct } from './queries.ts'
 
 type Fields = { toStaffId: string; reason: string }

@@ -2,8 +2,8 @@ import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type CommitmentView, renegotiateCommitment } from '../../domain/commitments/contract.ts'
 import { now } from '../clock.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
-import { InstantInput } from '../ui/InstantInput.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
+import { InstantInput } from '../ui/forms/InstantInput.tsx'
 import { useCommitmentAct } from './queries.ts'
 
 const ways = ['message', 'phone', 'sms', 'email'] as const

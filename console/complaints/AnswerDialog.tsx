@@ -1,7 +1,7 @@
 import { Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerPlan } from '../../domain/complaints/contract.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
 import { useComplaintStep } from './queries.ts'
 
 type Fields = { accept: boolean; feedback: string }

@@ -12,7 +12,7 @@ import {
 } from '../../domain/complaints/contract.ts'
 import type { ComplaintStep } from '../../domain/complaints/rules.ts'
 import type { Locale } from '../../domain/locale.ts'
-import { ConfirmReason } from '../ui/ConfirmReason.tsx'
+import { ConfirmReason } from '../ui/forms/ConfirmReason.tsx'
 import { AnswerDialog } from './AnswerDialog.tsx'
 import { nextStep } from './look.ts'
 import { PlanDialog } from './PlanDialog.tsx'

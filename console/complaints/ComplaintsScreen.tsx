@@ -1,11 +1,11 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { WorkList } from '../ui/lists/WorkList.tsx'
 import { PageHeader } from '../ui/states.tsx'
-import { WorkList } from '../ui/WorkList.tsx'
 import { ComplaintTable } from './ComplaintTable.tsx'
 import { useComplaints } from './queries.ts'
-import '../ui/work-cards.css'
+import '../ui/lists/work-cards.css'
 import './complaints.css'
 
 const views = ['open', 'closed', 'all'] as const

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { type ComplaintView, editComplaint } from '../../domain/complaints/contract.ts'
 import { listColleagues } from '../../domain/identity/contract.ts'
 import { call } from '../api.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
 import { useComplaintStep } from './queries.ts'
 
 type Fields = {

@@ -2,7 +2,7 @@ import { Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { sootheComplaint } from '../../domain/complaints/contract.ts'
 import type { Locale } from '../../domain/locale.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
 import { useComplaintStep } from './queries.ts'
 import { ReadyWords } from './ReadyWords.tsx'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ConversationView } from '../../domain/conversations/views.ts'
-import { holdStill } from '../ui/hold-still.ts'
+import { holdStill } from '../ui/lists/hold-still.ts'
 import { compare, type Filter, fits, type Page, withConversation } from './lists.ts'
 import { actor, agent, at, group, numbered } from './sample.ts'
 

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { escalateTicket } from '../../domain/escalations/contract.ts'
 import { newId } from '../clock.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
 import { useEscalationAct } from './queries.ts'
 
 type EscalateDialogProps = {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { WorkList } from '../ui/WorkList.tsx'
+import { WorkList } from '../ui/lists/WorkList.tsx'
 import { EscalationCard } from './EscalationCard.tsx'
 import { useEscalations } from './queries.ts'
 

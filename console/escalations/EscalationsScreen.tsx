@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { PageHeader } from '../ui/states.tsx'
 import { EscalationList } from './EscalationList.tsx'
 import { ExplanationList } from './ExplanationList.tsx'
-import '../ui/work-cards.css'
+import '../ui/lists/work-cards.css'
 
 const views = ['open', 'owed', 'unread', 'closed'] as const
 type View = (typeof views)[number]

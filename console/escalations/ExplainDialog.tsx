@@ -2,8 +2,8 @@ import { Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type ExplanationView, writeExplanation } from '../../domain/escalations/contract.ts'
 import { now } from '../clock.ts'
-import { FormDialog } from '../ui/FormDialog.tsx'
-import { InstantInput } from '../ui/InstantInput.tsx'
+import { FormDialog } from '../ui/forms/FormDialog.tsx'
+import { InstantInput } from '../ui/forms/InstantInput.tsx'
 import { useEscalationAct } from './queries.ts'
 
 type Fields = { cause: string; plan: string; catchUpAt: string; tells: boolean; tell?: string }

@@ -3,11 +3,11 @@ import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useMay } from '../session/session.ts'
+import { WorkList } from '../ui/lists/WorkList.tsx'
 import { EmptyState, ErrorState, PageHeader, Skeletons } from '../ui/states.tsx'
-import { WorkList } from '../ui/WorkList.tsx'
 import { CheckCard } from './CheckCard.tsx'
 import { useMyShiftCheck, useShiftChecks } from './queries.ts'
-import '../ui/work-cards.css'
+import '../ui/lists/work-cards.css'
 import './shift-checks.css'
 
 const views = ['mine', 'overdue', 'all'] as const

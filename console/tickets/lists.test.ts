@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Staff } from '../../domain/identity/actor.ts'
 import type { TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
 import type { TicketRow } from '../../domain/tickets/views.ts'
-import { holdStill } from '../ui/hold-still.ts'
+import { holdStill } from '../ui/lists/hold-still.ts'
 import { fits, withRow } from './lists.ts'
 
 const me: Staff = {

@@ -1,7 +1,6 @@
-import type { ClockEffects, DueClock, SubjectHold } from '../clocks/queries.ts'
+import { type ClockEffects, type DueClock, freeRows, type SubjectHold } from '../clocks/queries.ts'
 import { notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
-import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
 import { lockedCallback } from './queries.ts'
 

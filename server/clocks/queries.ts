@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ClockReason } from '../../domain/clocks/contract.ts'
 import type { Pause } from '../../domain/clocks/due.ts'
 import type { ClockKind, ClockState } from '../../domain/clocks/kinds.ts'
+import type { Database } from '../migrations/db-types.ts'
 import type { Ctx, Tx } from '../platform/context.ts'
 
 export type NewClock = {
@@ -163,3 +164,12 @@ export type ClockEffects = Partial<
 /** Per type of subject: takes the rows that nobody else holds, and says which. Effects lock them, so they come before. */
 export type SubjectHold = (tx: Tx, ids: string[]) => Promise<string[]>
 export type SubjectHolds = Partial<Record<string, SubjectHold>>
+
+/** Those rows that nobody else works on, held until the transaction ends: how the keeper takes what a clock belongs to. */
+export async function freeRows(tx: Tx, table: keyof Database & string, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(table)} where id = any(${[...ids]}::uuid[]) order by id for update skip locked`.execute(
+    tx.db,
+  )
+  return rows.map(({ id }) => id)
+}

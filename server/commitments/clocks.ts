@@ -1,8 +1,7 @@
 import { nextCommitmentState } from '../../domain/commitments/rules.ts'
-import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
+import { type ClockEffects, freeRows, type SubjectHold } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
-import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
 import { type CommitmentRow, changeCommitment, commitmentViewRow, lockCommitment } from './queries.ts'
 

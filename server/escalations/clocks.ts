@@ -1,6 +1,5 @@
-import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
+import { type ClockEffects, freeRows, type SubjectHold } from '../clocks/queries.ts'
 import { notify, notifyMany } from '../notifications/actions.ts'
-import { freeRows } from '../platform/free-rows.ts'
 import { supervisorsInCharge } from '../shifts/queries.ts'
 import { lockEscalation, lockExplanation } from './queries.ts'
 import { goUp } from './raising.ts'

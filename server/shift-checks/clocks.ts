@@ -1,5 +1,4 @@
-import type { ClockEffects, SubjectHold } from '../clocks/queries.ts'
-import { freeRows } from '../platform/free-rows.ts'
+import { type ClockEffects, freeRows, type SubjectHold } from '../clocks/queries.ts'
 import { lookAgain } from './actions.ts'
 
 export const holdShiftChecks: SubjectHold = (tx, ids) => freeRows(tx, 'shiftCheck', ids)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { takeOverConversation } from '../../../domain/conversations/contract.ts'
 import type { ConversationView } from '../../../domain/conversations/views.ts'
-import { ConfirmReason } from '../../ui/ConfirmReason.tsx'
+import { ConfirmReason } from '../../ui/forms/ConfirmReason.tsx'
 import { useVerb } from './verbs.ts'
 
 export function TakeOverDialog({ conversation, onClose }: { conversation: ConversationView; onClose: () => void }) {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CustomerView, revealContact } from '../../../domain/customers/contract.ts'
 import { ApiError, call } from '../../api.ts'
-import { ConfirmReason } from '../../ui/ConfirmReason.tsx'
+import { ConfirmReason } from '../../ui/forms/ConfirmReason.tsx'
 
 type Props = { customerId: string; contact: CustomerView['contacts'][number]; mayReveal: boolean }
 

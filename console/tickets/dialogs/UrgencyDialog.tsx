@@ -7,7 +7,7 @@ import { raisedUrgency, type Urgency, type UrgencyRaiser, urgencies } from '../.
 import type { TicketView } from '../../../domain/tickets/views.ts'
 import { call } from '../../api.ts'
 import { useLocale } from '../../i18n/useLocale.ts'
-import { FormDialog } from '../../ui/FormDialog.tsx'
+import { FormDialog } from '../../ui/forms/FormDialog.tsx'
 import { fullTime } from '../../ui/time.ts'
 import { useStep } from '../verbs.ts'
 import { ReasonItem } from './items.tsx'

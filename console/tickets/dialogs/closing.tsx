@@ -8,7 +8,7 @@ import {
   tellTicket,
   waiveField,
 } from '../../../domain/tickets/contract.ts'
-import { FormDialog } from '../../ui/FormDialog.tsx'
+import { FormDialog } from '../../ui/forms/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { PickItem, ReasonItem, WordsItem } from './items.tsx'
 import type { StepDialogOf } from './of-ticket.ts'

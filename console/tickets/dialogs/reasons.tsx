@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { cancelTicket, disputeTicket, reopenTicket } from '../../../domain/tickets/contract.ts'
-import { FormDialog } from '../../ui/FormDialog.tsx'
+import { FormDialog } from '../../ui/forms/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { ReasonItem } from './items.tsx'
 import type { StepDialogOf } from './of-ticket.ts'

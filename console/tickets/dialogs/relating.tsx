@@ -5,7 +5,7 @@ import { linkTickets, mergeTicket, splitTicket } from '../../../domain/tickets/c
 import { newId } from '../../clock.ts'
 import { pathTo, treeOf, useCategories } from '../../conversations/actions/categories.ts'
 import { useLocalized } from '../../i18n/useLocale.ts'
-import { FormDialog } from '../../ui/FormDialog.tsx'
+import { FormDialog } from '../../ui/forms/FormDialog.tsx'
 import { useStep } from '../verbs.ts'
 import { ReasonItem, WordsItem } from './items.tsx'
 import type { StepDialogOf } from './of-ticket.ts'

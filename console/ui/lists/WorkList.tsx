@@ -2,7 +2,7 @@ import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EmptyState, ErrorState, Skeletons } from './states.tsx'
+import { EmptyState, ErrorState, Skeletons } from '../states.tsx'
 import './work-cards.css'
 
 type Pages<Item> = {
