@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { ComplaintView } from '../../domain/complaints/contract.ts'
 import { useLocale } from '../i18n/useLocale.ts'
 import { StatusTag } from '../ui/Chip.tsx'
-import { fullTime } from '../ui/time.ts'
+import { clockTime, dateText } from '../ui/time.ts'
 import { toneOf } from './look.ts'
 
 const columns = [
@@ -18,6 +18,8 @@ const columns = [
   'state',
   'closedAt',
 ] as const
+
+const shortTime = (at: string, locale: string) => `${dateText(at, locale)} ${clockTime(at, locale)}`
 
 /** The columns of the tracking sheet; a row leads to its ticket. */
 export function ComplaintTable({ items }: { items: readonly ComplaintView[] }) {
@@ -42,18 +44,24 @@ export function ComplaintTable({ items }: { items: readonly ComplaintView[] }) {
                 <Link to={`/tickets/${one.ticket.id}`}>{one.no}</Link>
               </td>
               <td>{one.customer?.name ?? t('anonymous')}</td>
-              <td>{fullTime(one.createdAt, locale)}</td>
-              <td className="clamp" title={one.reason}>
-                {one.reason}
+              <td>{shortTime(one.createdAt, locale)}</td>
+              <td>
+                <div className="clamp" title={one.reason}>
+                  {one.reason}
+                </div>
               </td>
               <td>{one.ticket.orderNo ?? ''}</td>
               <td>{one.firstHandler.name}</td>
-              <td className="clamp">{one.plan.map(({ body }, at) => `${at + 1}. ${body}`).join('\n')}</td>
-              <td className="clamp">{one.customerFeedback}</td>
+              <td>
+                <div className="clamp">{one.plan.map(({ body }, at) => `${at + 1}. ${body}`).join('\n')}</div>
+              </td>
+              <td>
+                <div className="clamp">{one.customerFeedback}</div>
+              </td>
               <td>
                 <StatusTag tone={toneOf(one.state)}>{t(`state.${one.state}`)}</StatusTag>
               </td>
-              <td>{one.closedAt ? fullTime(one.closedAt, locale) : ''}</td>
+              <td>{one.closedAt ? shortTime(one.closedAt, locale) : ''}</td>
             </tr>
           ))}
         </tbody>
