@@ -22,6 +22,7 @@ const customerSteps = [
   'ticket.customer_reminded',
   'ticket.customer_answered',
   'ticket.customer_silent',
+  'ticket.customer_wrote',
   'ticket.resolved',
   'ticket.disputed',
   'ticket.told',
