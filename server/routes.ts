@@ -30,6 +30,7 @@ import { declareComplaints } from './tickets/completeness.ts'
 import { customerTicketRoutes } from './tickets/customer/routes.ts'
 import { feedComplaintSheets } from './tickets/records/complaint-facts.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { ticketRoutingRoutes } from './tickets/routing/routes.ts'
 
 export type RouteOptions = {
   /** Origins of the demo company's shop. */
@@ -51,6 +52,7 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   shiftRoutes(app)
   notificationRoutes(app)
   ticketRoutes(app)
+  ticketRoutingRoutes(app)
   customerTicketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)

@@ -86,6 +86,7 @@ const TABLE_OWNERS = {
   ticket_waiver: 'tickets',
   ticket_door: 'tickets',
   ticket_field: 'tickets',
+  routing_rule: 'tickets',
   backup_run: 'operations',
 } as const
 

@@ -526,6 +526,15 @@ export interface RollupHourTable {
   samples: Generated<number[]>
 }
 
+export interface RoutingRuleTable {
+  id: string
+  name: Generated<string>
+  position: number
+  active: Generated<boolean>
+  conditions: Generated<unknown>
+  target: unknown
+}
+
 export interface SavedViewTable {
   id: string
   staffId: string
@@ -969,6 +978,7 @@ export interface Database {
   pushSubscription: PushSubscriptionTable
   rollupCursor: RollupCursorTable
   rollupHour: RollupHourTable
+  routingRule: RoutingRuleTable
   savedView: SavedViewTable
   script: ScriptTable
   scriptVersion: ScriptVersionTable

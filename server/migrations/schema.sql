@@ -524,6 +524,15 @@ create table rollup_hour (
   samples integer[] not null default '{}'::integer[]
 );
 
+create table routing_rule (
+  id uuid not null,
+  name text not null default ''::text,
+  position integer not null,
+  active boolean not null default true,
+  conditions jsonb not null default '{}'::jsonb,
+  target jsonb not null
+);
+
 create table saved_view (
   id uuid not null,
   staff_id uuid not null,
@@ -1048,6 +1057,7 @@ CREATE INDEX conversation_visitor ON public.conversation USING btree (visitor_id
 alter table customer add constraint customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])));
 alter table customer add constraint customer_no_key UNIQUE (no);
 alter table customer add constraint customer_pkey PRIMARY KEY (id);
+CREATE INDEX customer_name ON public.customer USING btree (lower(display_name) text_pattern_ops);
 alter table customer_contact add constraint customer_contact_customer_id_blind_key UNIQUE (customer_id, blind);
 alter table customer_contact add constraint customer_contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id);
 alter table customer_contact add constraint customer_contact_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'email'::text, 'other'::text])));
@@ -1161,6 +1171,8 @@ CREATE INDEX push_subscription_staff ON public.push_subscription USING btree (st
 alter table rollup_cursor add constraint rollup_cursor_pkey PRIMARY KEY (single);
 alter table rollup_cursor add constraint rollup_cursor_single_check CHECK (single);
 alter table rollup_hour add constraint rollup_hour_hour_figure_group_id_staff_id_channel_key UNIQUE NULLS NOT DISTINCT (hour, figure, group_id, staff_id, channel);
+alter table routing_rule add constraint routing_rule_pkey PRIMARY KEY (id);
+CREATE INDEX routing_rule_position ON public.routing_rule USING btree ("position");
 alter table saved_view add constraint saved_view_pkey PRIMARY KEY (id);
 alter table saved_view add constraint saved_view_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff(id);
 CREATE INDEX saved_view_staff ON public.saved_view USING btree (staff_id);
@@ -1257,6 +1269,7 @@ CREATE INDEX ticket_conversation ON public.ticket USING btree (conversation_id) 
 CREATE INDEX ticket_created ON public.ticket USING btree (created_at DESC, id DESC);
 CREATE INDEX ticket_created_by ON public.ticket USING btree (created_by, last_activity_at DESC, id DESC) WHERE (created_by <> first_responsible_id);
 CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX ticket_customer_category ON public.ticket USING btree (customer_id, category, created_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
 CREATE INDEX ticket_facets ON public.ticket USING btree (group_id, channel, nature, stage, urgency);
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);

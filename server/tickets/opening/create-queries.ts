@@ -9,7 +9,7 @@ export type CreationFacts = {
   /** The ticket that this id made before. */
   existing: { digest: string | null; createdBy: string | null } | null
   category: { stage: string | null; defaultUrgency: Urgency } | null
-  customer: { level: string; locale: string | null; preferredChannel: string | null } | null
+  customer: { level: string; tags: string[]; locale: string | null; preferredChannel: string | null } | null
   /** Tickets of the same customer and category in the last 7 days. */
   repeats: number
   hasGroup: boolean
@@ -46,7 +46,7 @@ const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promi
       (select json_build_object('digest', encode(digest, 'hex'), 'createdBy', created_by) from ticket where id = x.ticket_id) as existing,
       (select json_build_object('stage', stage, 'defaultUrgency', default_urgency) from category
         where key = x.category and parent is not null and active) as category,
-      (select json_build_object('level', level, 'locale', locale, 'preferredChannel', preferred_channel) from customer
+      (select json_build_object('level', level, 'tags', tags, 'locale', locale, 'preferredChannel', preferred_channel) from customer
         where id = x.customer_id) as customer,
       (select count(*) from ticket where customer_id = x.customer_id and ticket.category = x.category and created_at > ${week}
         and state not in ('merged', 'cancelled'))::int as repeats,

@@ -111,7 +111,7 @@ async function rowOf(ctx: Ctx, known: Known): Promise<NewTicket & { by: string }
   const channel = channelOf(input, conversation)
   const locale = localeOf(me, { facts, conversation })
   const stage = input.stage ?? conversation?.stage ?? facts.category?.stage ?? 'aftersales'
-  const route = await routeOf(ctx, { ...known, urgency, channel, locale, stage })
+  const route = await routeOf(ctx, { ...known, urgency, raisers, channel, locale, stage })
   const assigneeId = input.take ? me.id : route.assigneeId
   const { ticketId, conversationId, ...given } = input
   return {
@@ -189,12 +189,12 @@ function preferredOf(input: Create, { facts, conversation }: Pick<Known, 'facts'
   return known ?? (conversation ? 'chat' : null)
 }
 
-type Routed = Known & { urgency: string; channel: string; locale: string; stage: string }
+type Routed = Known & { urgency: string; raisers: readonly string[]; channel: string; locale: string; stage: string }
 
-async function routeOf(ctx: Ctx, { input, conversation, customerId, ...known }: Routed): Promise<Route> {
+async function routeOf(ctx: Ctx, { input, conversation, customerId, facts, ...known }: Routed): Promise<Route> {
   const me = staffActor(ctx)
-  const { nature, category, tags, fields } = input
-  const { urgency, channel, locale, stage } = known
+  const { nature, category, sentiment, subject } = input
+  const { urgency, raisers, channel, locale, stage } = known
   const found = await routeNewTicket(ctx, {
     nature,
     category,
@@ -206,8 +206,13 @@ async function routeOf(ctx: Ctx, { input, conversation, customerId, ...known }: 
     conversationGroupId: conversation?.groupId ?? null,
     createdBy: me.id,
     creatorGroupIds: me.groupIds,
-    tags,
-    fields,
+    customerLevel: facts.customer?.level ?? null,
+    customerTags: facts.customer?.tags ?? [],
+    repeats: facts.repeats,
+    sentiment,
+    raisers,
+    subject,
+    words: input.descriptionCustomer,
   })
   // Whoever names a group decides who has it: the rules' choice of a person was for their own group.
   const isElsewhere = input.groupId !== undefined && input.groupId !== found.groupId

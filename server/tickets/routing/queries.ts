@@ -40,3 +40,34 @@ export async function freestSenior(ctx: Ctx, groupId: string): Promise<string | 
     limit 1`.execute(ctx.db)
   return rows[0]?.id ?? null
 }
+
+/** Of these members of a group the one with the fewest open tickets, then whoever was given none for longest (model 2.4, 6). */
+export async function freestOf(ctx: Ctx, groupId: string, staffIds: readonly string[]): Promise<string | null> {
+  if (staffIds.length === 0) return null
+  const { rows } = await sql<{ id: string }>`
+    select staff.id from staff join group_member m on m.staff_id = staff.id and m.group_id = ${groupId}
+    where staff.id = any(${[...staffIds]}::uuid[]) and staff.roles && '{agent,senior_agent}' and staff.disabled_at is null
+    order by
+      (select count(*) from ticket where assignee_id = staff.id and state in ('assigned', 'in_progress', 'waiting_customer', 'waiting_department')),
+      (select max(assigned_at) from ticket where assignee_id = staff.id) nulls first,
+      staff.id
+    limit 1`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
+
+type Earlier = { customerId: string; category: string; groupId: string; since: Date }
+
+/** Who has or had the customer's last case of a category, when they are of the group and work there still. */
+export async function lastAssignee(
+  ctx: Ctx,
+  { customerId, category, groupId, since }: Earlier,
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string | null }>`
+    select (select staff.id from staff join group_member m on m.staff_id = staff.id and m.group_id = ${groupId}
+        where staff.id = assignee_id and staff.disabled_at is null and staff.roles && '{agent,senior_agent,supervisor}') as id
+    from ticket
+    where customer_id = ${customerId} and category = ${category} and created_at > ${since}
+      and assignee_id is not null and state not in ('merged', 'cancelled')
+    order by created_at desc limit 1`.execute(ctx.db)
+  return rows[0]?.id ?? null
+}
