@@ -24,9 +24,11 @@ const pages = [
   'GET /readyz',
   'GET /s/:token',
   'GET /sw.js',
+  'GET /t/:token',
   'GET /widget.js',
   'GET /widget/frame',
   'POST /s/:token',
+  'POST /t/:token',
 ]
 /** Files of a build: there once it was made. */
 const isBuilt = /^GET \/(widget\/)?assets\/\*$/

@@ -117,6 +117,9 @@ export async function edit(ctx: Ctx, { id, compensation, ...rest }: Input<typeof
     if (isComplaintOver(row.state)) throw new AppError('wrong_state')
     const me = staffActor(tx)
     const { responsibleAgentId } = rest
+    // Who is named could otherwise name somebody else, and close it then.
+    const isRenamed = responsibleAgentId !== undefined && responsibleAgentId !== row.responsibleAgentId
+    if (isRenamed && !mayClose(me.id, row.responsibleAgentId)) throw new AppError('not_allowed')
     if (responsibleAgentId && (await countStaff(tx, [responsibleAgentId])) === 0) throw new AppError('invalid_input')
     const limit = compensationLimit(me.roles, await limitsOf(tx))
     if (compensation && limit !== null && compensation.amount > limit) throw new AppError('not_allowed', { limit })

@@ -173,6 +173,8 @@ describe('closing', () => {
     await revisit(revisitId)
     await people.li.call(contract.editComplaint, { id: id(), responsibleAgentId: people.li.id })
     expect(await people.li.refusal(contract.closeComplaint, { id: id() })).toBe('not_allowed')
+    const another = { id: id(), responsibleAgentId: people.xiaowang.id }
+    expect(await people.li.refusal(contract.editComplaint, another)).toBe('not_allowed')
     expect(await people.xiaowang.refusal(contract.closeComplaint, { id: id() })).toBe('not_allowed')
     expect((await people.chen.call(contract.closeComplaint, { id: id() })).complaint.state).toBe('closed')
   })

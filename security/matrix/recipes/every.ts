@@ -2,7 +2,9 @@ import type { Recipe } from '../cell.ts'
 import { administrationRecipes } from './administration.ts'
 import { callbackRecipes } from './callbacks.ts'
 import { clockRecipes } from './clocks.ts'
+import { complaintRecipes } from './complaints.ts'
 import { conversationRecipes } from './conversations.ts'
+import { customerTicketRecipes } from './customer-tickets.ts'
 import { fileRecipes } from './files.ts'
 import { followUpRecipes } from './follow-ups.ts'
 import { ownDeskRecipes } from './own-desk.ts'
@@ -19,6 +21,8 @@ export const recipes: Record<string, Recipe[]> = {
   ...clockRecipes,
   ...callbackRecipes,
   ...followUpRecipes,
+  ...complaintRecipes,
+  ...customerTicketRecipes,
   ...fileRecipes,
   ...ticketListRecipes,
   ...ticketRecipes,

@@ -3,11 +3,11 @@ import {
   aboutTicket,
   complete,
   mostly,
-  writeProcessNotes,
   type Row,
   type Standing,
   standings,
   uploadOf,
+  writeProcessNotes,
 } from './ticket-standing.ts'
 
 type Ask = (world: World, cell: Cell, ticket: Standing) => unknown

@@ -87,5 +87,5 @@ function answer({ say, ticket, problem: found, typed }: Part, newNoteId: string)
   const isMine = found === 'needsWords' || found === 'tooLate' || (found === 'tooLong' && !ticket.may.dispute)
   return html`<form method="post"><input type="hidden" name="note" value="${newNoteId}">
 <label class="field">${say(ticket.asked ? 'answer' : 'add')}<textarea name="words" maxlength="4000" required>${isMine ? (typed ?? '') : ''}</textarea></label>
-<button class="${ticket.may.confirm ? 'plain' : ''}" name="act" value="answer">${say('send')}</button></form>`
+<button ${ticket.may.confirm ? html`class="plain"` : null} name="act" value="answer">${say('send')}</button></form>`
 }
