@@ -60,6 +60,8 @@ export type FieldFault =
   | 'no_conversation'
   | 'own'
   | 'not_missing'
+  | 'invalid_format'
+  | 'from_conversation'
 
 export class AppError extends Error {
   readonly code: ErrorCode

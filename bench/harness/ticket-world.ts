@@ -31,6 +31,12 @@ export async function seedTicketWorld(pool: pg.Pool, { agents, customers, ticket
   )
   const customerIds = world.visitors.map(({ customerId }) => customerId)
   const known = { agents: others, supervisor, groups, customers: customerIds, groupId: world.groupId }
+  // Who opens the ticket has found the caller before.
+  await pool.query(
+    `insert into event (subject_type, subject_id, kind, actor_type, actor_id)
+     select 'customer', id, 'customer.found', 'staff', ($2::uuid[])[1 + (n - 1) % $3] from unnest($1::uuid[]) with ordinality as x (id, n)`,
+    [customerIds, others.map(({ id }) => id), others.length],
+  )
   if (tickets > 0) await seedTickets(pool, known, tickets)
   await pool.query('vacuum analyze')
   return known

@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { byId, endpoint, id, instant, line, localeCode } from '../contract.ts'
+import { preferredChannels, ticketChannels } from '../tickets/views.ts'
 
 /** The value of a revealed contact is shown this long. Source: domain/privacy 4.6. */
 export const revealSeconds = 30
 /** A person reveals at most this many contacts an hour. Source: domain/privacy 4.6 (default). */
 export const revealsPerHour = 30
+
+/** Enough for a busy line, too slow to try a list of numbers. */
+export const searchesPerMinute = 12
+export const searchesPerHour = 60
+/** What is read out before a contact is written down, by its version. Source: SOP 003 二(一). */
+export const contactConsent = 'contact-by-hand/1'
 
 export const customerLevels = ['standard', 'silver', 'gold', 'vip'] as const
 export type CustomerLevel = (typeof customerLevels)[number]
@@ -65,7 +72,7 @@ export const getCustomer = endpoint({
   audience: 'staff',
   permission: 'conversations.view',
   summary:
-    'A customer with orders, consents and masked contacts; for whoever may see one of the customer’s conversations',
+    'A customer with orders, consents and masked contacts; for whoever may see one of the customer’s conversations or tickets',
   params: byId,
   reply: customerView,
 })
@@ -94,4 +101,50 @@ export const revealContact = endpoint({
   reply: z.strictObject({ value: z.string(), showSeconds: z.number().int() }),
   errors: ['too_many_requests'],
 })
-export const customerEndpoints = { getCustomer, updateCustomer, revealContact }
+
+/** By what a customer was recognised: exact, but for the name. */
+export const customerMatches = ['number', 'phone', 'email', 'order', 'name'] as const
+export const foundCustomer = z.strictObject({
+  id,
+  no: z.string(),
+  /** Masked while the person has nothing to do with this customer. */
+  name: z.string(),
+  level: z.string(),
+  contacts: z.array(contactView.omit({ id: true })),
+  matchedBy: z.enum(customerMatches),
+})
+export type FoundCustomer = z.infer<typeof foundCustomer>
+
+/** A POST although it reads: a phone number has no place in an address, and each search is kept in the event log. */
+export const findCustomers = endpoint({
+  method: 'POST',
+  path: '/api/customers/search',
+  audience: 'staff',
+  permission: 'tickets.create',
+  summary:
+    'Who is calling (R24): exact number, order, phone or e-mail; by the beginning of the name only whom one may see. At most 10, masked',
+  body: z.strictObject({ q: line(120) }),
+  reply: z.strictObject({ items: z.array(foundCustomer).max(10) }),
+  errors: ['too_many_requests'],
+})
+export const createCustomer = endpoint({
+  method: 'POST',
+  path: '/api/customers',
+  audience: 'staff',
+  permission: 'tickets.create',
+  summary:
+    'Write down a customer by hand. A contact only with their consent (R17); one that is known already answers already_exists with `customerId`, `no` and masked `name`',
+  body: z.strictObject({
+    /** Chosen by the caller: asked again it is the same customer. */
+    customerId: id,
+    name: line(60),
+    locale: localeCode.optional(),
+    preferredChannel: z.enum(preferredChannels).nullable().default(null),
+    phone: line(40).optional(),
+    email: line(120).optional(),
+    consent: z.strictObject({ textVersion: z.literal(contactConsent), channel: z.enum(ticketChannels) }).optional(),
+  }),
+  reply: z.strictObject({ customer: foundCustomer.omit({ matchedBy: true }) }),
+  errors: ['invalid_input', 'already_exists', 'idempotency_mismatch', 'too_many_requests'],
+})
+export const customerEndpoints = { findCustomers, createCustomer, getCustomer, updateCustomer, revealContact }

@@ -61,6 +61,13 @@ export function seesOnlyPart(actor: Actor, facts: TicketFacts): boolean {
   return !reaches(actor, facts, 'tickets.view', (scope) => scope !== 'department')
 }
 
+/** Management and privacy officers read without names; a department reads its part (domain/model 2.5). */
+export function hidesCustomer(actor: Actor, facts: TicketFacts): boolean {
+  if (actor.kind !== 'staff') return false
+  const roles = actor.roles.filter((role) => role !== 'management' && role !== 'privacy_officer')
+  return seesOnlyPart(actor, facts) || !canViewTicket({ ...actor, roles }, facts)
+}
+
 /** Take what is nobody's in one's own group. */
 export function canTakeTicket(actor: Actor, facts: TicketFacts): boolean {
   if (actor.kind !== 'staff') return false

@@ -29,7 +29,12 @@ import {
   sealedContact,
 } from './queries.ts'
 
-type NewCustomer = { name: string; locale?: Locale | null; level?: string | undefined }
+type NewCustomer = {
+  name: string
+  locale?: Locale | null
+  level?: string | undefined
+  preferredChannel?: string | null
+}
 type UpdateInput = Input<typeof updateEndpoint>
 type RevealInput = Input<typeof revealEndpoint>
 
@@ -38,12 +43,17 @@ export const contactPlace = (contactId: string) => `customer_contact:${contactId
 
 export async function createCustomer(
   tx: Tx,
-  { name, locale = null, level = 'standard' }: NewCustomer,
+  {
+    id = tx.clock.newId(),
+    name,
+    locale = null,
+    level = 'standard',
+    preferredChannel = null,
+  }: NewCustomer & { id?: string },
 ): Promise<{ id: string; no: string }> {
-  const id = tx.clock.newId()
   // domain/model 2.1: C + yyyymmdd + serial of at least 3 digits.
   const no = await nextNumber(tx, 'C', 3)
-  await insertCustomer(tx, { id, no, name, level, locale })
+  await insertCustomer(tx, { id, no, name, level, locale, preferredChannel })
   tx.record({ subject: { type: 'customer', id }, kind: 'customer.created', payload: { no, level } })
   return { id, no }
 }

@@ -17,12 +17,12 @@ export type CustomerRow = {
 
 export async function insertCustomer(
   tx: Tx,
-  row: { id: string; no: string; name: string; level: string; locale: string | null },
+  row: { id: string; no: string; name: string; level: string; locale: string | null; preferredChannel: string | null },
 ) {
-  const { id, no, name, level, locale } = row
+  const { id, no, name, level, locale, preferredChannel } = row
   await tx.db
     .insertInto('customer')
-    .values({ id, no, displayName: name, level, locale, createdAt: tx.clock.now() })
+    .values({ id, no, displayName: name, level, locale, preferredChannel, createdAt: tx.clock.now() })
     .execute()
 }
 
@@ -154,34 +154,4 @@ export function latestConsents(ctx: Ctx, customerId: string) {
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
-}
-
-/** Facts of the customer's newest conversations, for the gate (domain/conversations/access.ts). */
-export async function conversationFactsOf(ctx: Ctx, customerId: string) {
-  const rows = await ctx.db
-    .selectFrom('conversation')
-    .select(['id', 'state', 'visitorId', 'groupId', 'assigneeId', 'firstResponsibleId', 'offeredTo'])
-    .select(
-      sql<string[]>`array(select staff_id from participant where participant.conversation_id = conversation.id)`.as(
-        'participantIds',
-      ),
-    )
-    .where('customerId', '=', customerId)
-    .orderBy('startedAt', 'desc')
-    .limit(500)
-    .execute()
-  return rows
-}
-
-/** Whoever has to call a customer back needs the number, wherever the service took place. */
-export async function owesCallback(ctx: Ctx, customerId: string, staffId: string): Promise<boolean> {
-  const row = await ctx.db
-    .selectFrom('callbackTask')
-    .select('id')
-    .where('customerId', '=', customerId)
-    .where('ownerId', '=', staffId)
-    .where('state', '=', 'open')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
 }

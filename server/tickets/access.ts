@@ -8,7 +8,6 @@ import {
   canTakeTicket,
   canViewTicket,
   canWorkTicket,
-  seesOnlyPart,
   type TicketFacts,
 } from '../../domain/tickets/access.ts'
 import { isFinal } from '../../domain/tickets/lifecycle.ts'
@@ -61,20 +60,6 @@ export function mayOf(actor: Actor, facts: TicketFacts): May {
     reassign: canReassignTicket(actor, facts),
     oversee: canOverseeTicket(actor, facts),
   }
-}
-
-/** Management and privacy officers read without names; a department reads its part (model 2.5). */
-export function hidesCustomer(actor: Actor, facts: TicketFacts): boolean {
-  if (actor.kind !== 'staff') return false
-  return seesOnlyPart(actor, facts) || !seesNames(actor, facts)
-}
-
-function seesNames(actor: Staff, facts: TicketFacts): boolean {
-  const unmasked = {
-    ...actor,
-    roles: actor.roles.filter((role) => role !== 'management' && role !== 'privacy_officer'),
-  }
-  return canViewTicket(unmasked, facts)
 }
 
 export function staffActor(ctx: Ctx): Staff {

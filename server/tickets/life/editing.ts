@@ -3,11 +3,11 @@ import { AppError, type FieldFault } from '../../../domain/errors.ts'
 import type * as contract from '../../../domain/tickets/contract.ts'
 import { type FieldValues, fieldFaults } from '../../../domain/tickets/fields.ts'
 import { raisedUrgency, raisersOf, type UrgencyRaiser } from '../../../domain/tickets/urgency.ts'
-import { customerById } from '../../customers/queries.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { isCategory } from '../../settings/queries.ts'
 import { timeFaults } from '../opening/create.ts'
 import { fieldDefinitions } from '../opening/create-queries.ts'
+import { namingFault } from '../opening/naming.ts'
 import type { Loaded, TicketChange } from '../queries.ts'
 import { takeStep } from '../steps.ts'
 import type { Changed } from '../views.ts'
@@ -50,9 +50,10 @@ async function refuseFaults(tx: Tx, row: Loaded, given: Given): Promise<void> {
   const anonymous = given.anonymousReason ?? row.anonymousReason
   // A wish that is kept as it was may have gone by meanwhile.
   const newWish = wantedBy && new Date(wantedBy).getTime() !== row.wantedBy?.getTime() ? wantedBy : null
+  const isNamed = customerId !== undefined && customerId !== row.customerId
   const faults: Record<string, FieldFault> = {
     ...(category && category !== row.category && !(await isCategory(tx, category)) && { category: 'unknown' as const }),
-    ...(customerId && !(await customerById(tx, customerId)) && { customerId: 'unknown' as const }),
+    ...(isNamed && (await namingFault(tx, { customerId, conversationOf: row.conversationId && row.customerId }))),
     ...(!customer && anonymous.trim() === '' && { anonymousReason: 'missing' as const }),
     ...timeFaults({ occurredAt: given.occurredAt, wantedBy: newWish }, tx.clock.now()),
     ...(fields && fieldFaults(await fieldDefinitions(tx), fields)),

@@ -10,6 +10,8 @@ export type CreationFacts = {
   existing: { digest: string | null; createdBy: string | null } | null
   category: { stage: string | null; defaultUrgency: Urgency } | null
   customer: { level: string; tags: string[]; locale: string | null; preferredChannel: string | null } | null
+  /** The one who asks found the customer by a search, or wrote them down. */
+  found: boolean
   /** Tickets of the same customer and category in the last 7 days. */
   repeats: number
   hasGroup: boolean
@@ -22,6 +24,7 @@ type Asked = {
   customerId: string | null
   groupId: string | null
   departmentId: string | null
+  staffId: string
 }
 
 /** Everything that creation has to know, in one look; whoever asks at the same moment is answered together. */
@@ -40,6 +43,7 @@ const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promi
     customer_id: one.customerId,
     group_id: one.groupId,
     department_id: one.departmentId,
+    staff_id: one.staffId,
   }))
   const { rows } = await sql<CreationFacts>`/* prepared ticket_creation_facts */
     select
@@ -48,13 +52,15 @@ const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promi
         where key = x.category and parent is not null and active) as category,
       (select json_build_object('level', level, 'tags', tags, 'locale', locale, 'preferredChannel', preferred_channel) from customer
         where id = x.customer_id) as customer,
+      exists (select 1 from event where subject_type = 'customer' and subject_id = x.customer_id
+        and kind in ('customer.found', 'customer.created') and actor_id = x.staff_id) as found,
       (select count(*) from ticket where customer_id = x.customer_id and ticket.category = x.category and created_at > ${week}
         and state not in ('merged', 'cancelled'))::int as repeats,
       exists (select 1 from staff_group where id = x.group_id and active) as has_group,
       exists (select 1 from department where id = x.department_id and active) as has_department,
       coalesce((select json_agg(json_build_object('key', key, 'kind', kind, 'choices', choices, 'requiredAt', required_at, 'nature', nature))
         from ticket_field where active), '[]') as definitions
-    from json_to_recordset(${JSON.stringify(given)}::json) as x(place int, ticket_id uuid, category text, customer_id uuid, group_id uuid, department_id uuid)
+    from json_to_recordset(${JSON.stringify(given)}::json) as x(place int, ticket_id uuid, category text, customer_id uuid, group_id uuid, department_id uuid, staff_id uuid)
     order by x.place`.execute(platform.db)
   return rows
 })

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Input } from '../../../domain/contract.ts'
 import { AppError, type FieldFault } from '../../../domain/errors.ts'
 import type { Actor } from '../../../domain/identity/actor.ts'
-import type { Locale } from '../../../domain/locale.ts'
 import type * as contract from '../../../domain/tickets/contract.ts'
 import { fieldFaults, missingCustomFields } from '../../../domain/tickets/fields.ts'
 import { atLeast, raisedUrgency, raisersOf, type UrgencyRaiser } from '../../../domain/tickets/urgency.ts'
-import { preferredChannels, ticketChannels } from '../../../domain/tickets/views.ts'
 import { conversationFor } from '../../conversations/access.ts'
 import type { Loaded as Conversation } from '../../conversations/queries.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -14,7 +12,9 @@ import { supervisorsInCharge } from '../../shifts/queries.ts'
 import { staffActor, ticketFor } from '../access.ts'
 import { type Route, routeNewTicket } from '../routing/route.ts'
 import { type Changed, changed } from '../views.ts'
+import { channelOf, localeOf, preferredOf } from './carried.ts'
 import { type CreationFacts, creationFacts, digestOfTicket, type NewTicket } from './create-queries.ts'
+import { namingFault } from './naming.ts'
 import { createInBatch, type NewCase } from './store.ts'
 
 type Create = Input<typeof contract.createTicket>
@@ -25,13 +25,16 @@ export async function createTicket(ctx: Ctx, input: Create): Promise<Changed> {
   if (input.parentId) await ticketFor(ctx, input.parentId, 'view')
   const customerId = input.customerId ?? conversation?.customerId ?? null
   const { ticketId, category, groupId = null, departmentId = null } = input
-  const facts = await creationFacts(ctx, { ticketId, category, customerId, groupId, departmentId })
+  const staffId = staffActor(ctx).id
+  const facts = await creationFacts(ctx, { ticketId, category, customerId, groupId, departmentId, staffId })
   const digest = digestOf(ctx, input)
   if (facts.existing) {
     if (facts.existing.digest !== digest) throw new AppError('idempotency_mismatch')
     return changed(ctx, ticketId)
   }
-  refuseFaults(ctx, { input, facts, customerId })
+  const conversationOf = conversation?.customerId ?? null
+  const naming = await namingFault(ctx, { customerId, conversationOf, found: facts.found })
+  refuseFaults(ctx, { input, facts, customerId }, naming)
   const known = { input, facts, conversation, customerId, digest }
   const made = await createInBatch(ctx.platform, await newCase(ctx, known)).catch(nullIfTaken)
   // The same id came twice at one moment: the other one made it.
@@ -59,13 +62,13 @@ function digestOf(ctx: Ctx, input: Create): string {
 type Asked = { input: Create; facts: CreationFacts; customerId: string | null }
 
 /** What a form cannot know of itself: things that are not there, times on the wrong side of now, fields of the industry. */
-function refuseFaults(ctx: Ctx, { input, facts, customerId }: Asked): void {
+function refuseFaults(ctx: Ctx, { input, facts, customerId }: Asked, naming: Record<string, FieldFault>): void {
   const now = ctx.clock.now()
   const { fields, nature } = input
   const missing = missingCustomFields(facts.definitions, fields, { nature, at: 'creation' })
   const faults: Record<string, FieldFault> = {
     ...(!facts.category && { category: 'unknown' as const }),
-    ...(customerId && !facts.customer && { customerId: 'unknown' as const }),
+    ...naming,
     ...(!customerId && input.anonymousReason.trim() === '' && { anonymousReason: 'missing' as const }),
     ...(input.groupId && !facts.hasGroup && { groupId: 'unknown' as const }),
     ...(input.departmentId && !facts.hasDepartment && { departmentId: 'unknown' as const }),
@@ -171,22 +174,6 @@ function pick(input: Given) {
     fields,
     checks,
   }
-}
-
-function channelOf(input: Create, conversation: Conversation | null): string {
-  const found = ticketChannels.find((one) => one === conversation?.channel)
-  return input.channel ?? found ?? (conversation ? 'web_chat' : 'phone')
-}
-
-function localeOf(actor: Actor, { facts, conversation }: Pick<Known, 'facts' | 'conversation'>): Locale {
-  const own = 'locale' in actor ? actor.locale : 'zh-CN'
-  return (conversation?.locale ?? facts.customer?.locale ?? own) as Locale
-}
-
-function preferredOf(input: Create, { facts, conversation }: Pick<Known, 'facts' | 'conversation'>): string | null {
-  if (input.preferredChannel !== undefined) return input.preferredChannel
-  const known = preferredChannels.find((one) => one === facts.customer?.preferredChannel)
-  return known ?? (conversation ? 'chat' : null)
 }
 
 type Routed = Known & { urgency: string; raisers: readonly string[]; channel: string; locale: string; stage: string }
