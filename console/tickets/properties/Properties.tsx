@@ -8,6 +8,7 @@ import { fullTime } from '../../ui/time.ts'
 import { UrgencyTag } from '../Chips.tsx'
 import type { DialogName } from '../dialogs/Dialogs.tsx'
 import { CategoryField } from './CategoryField.tsx'
+import { CustomerLink } from './CustomerLink.tsx'
 import { CustomFields } from './CustomFields.tsx'
 import { ChoiceField, MomentField, TagsField, TextField } from './editors.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -142,6 +143,7 @@ function Customer({ ticket, isMissing }: { ticket: TicketView; isMissing: boolea
       <FieldFrame name="survey" label={t('field.survey')}>
         <span className="ticket-plain">{t(`survey.${ticket.surveyState}`)}</span>
       </FieldFrame>
+      {ticket.may.work && <CustomerLink ticket={ticket} />}
     </>
   )
 }
