@@ -74,7 +74,7 @@ const rooms: readonly RoomLink[] = [
     key: 'shift-checks',
     path: '/shift-check',
     icon: <SafetyCertificateOutlined />,
-    permissions: ['commitments.work', 'escalations.answer'],
+    permissions: ['commitments.work', 'shift_checks.view'],
     suite: 'follow-ups',
   },
   { key: 'scripts', path: '/scripts', icon: <FileTextOutlined />, permissions: ['scripts.use'] },

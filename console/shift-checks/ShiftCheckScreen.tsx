@@ -18,7 +18,7 @@ export function ShiftCheckScreen() {
   const { t } = useTranslation('shift-checks')
   const [search, setSearch] = useSearchParams()
   const works = useMay('commitments.work')
-  const oversees = useMay('escalations.answer')
+  const oversees = useMay('shift_checks.view')
   const shown = views.filter((view) => (view === 'mine' ? works : oversees))
   const view = shown.find((one) => one === search.get('view')) ?? shown[0] ?? 'mine'
   const show = (next: View) => setSearch(next === shown[0] ? {} : { view: next })

@@ -12,6 +12,7 @@ const model = `
 | change urgency down       | -     | A      | Y          | -      | -       | -          | -    | -     | -       |
 | reassign                  | O     | G      | G          | D      | -       | -          | Y    | -     | -       |
 | merge/cancel              | -     | A      | Y          | -      | -       | -          | -    | -     | -       |
+| close complaint           | -     | Y      | Y          | -      | -       | -          | -    | -     | -       |
 | see full phone/e-mail     | O     | O      | Y          | -      | -       | -          | -    | -     | Y       |
 | manage scripts            | P     | P      | P          | -      | P       | Y          | -    | -     | -       |
 | reports                   | O     | G      | G          | D      | view    | view       | Y    | -     | -       |
@@ -26,6 +27,7 @@ const permissionOf: Record<string, Permission> = {
   'change urgency down': 'tickets.lower_urgency',
   reassign: 'tickets.reassign',
   'merge/cancel': 'tickets.merge',
+  'close complaint': 'complaints.close',
   'see full phone/e-mail': 'customers.reveal_contact',
   'manage scripts': 'scripts.manage',
   reports: 'reports.view',
@@ -76,10 +78,13 @@ describe('the permission table is that of domain/model 2.5', () => {
       'callbacks.work',
       'commitments.view',
       'commitments.work',
+      'complaints.view',
+      'complaints.work',
       'conversations.supervise',
       'escalations.answer',
       'escalations.view',
       'scripts.use',
+      'shift_checks.view',
       'shifts.manage',
       'shifts.view',
       'tickets.export',

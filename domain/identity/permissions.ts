@@ -61,6 +61,7 @@ export const permissionTable = {
     management: 'all',
   },
   'escalations.answer': { supervisor: 'group', department_contact: 'own', management: 'all' },
+  'shift_checks.view': { supervisor: 'group', management: 'all' },
   'commitments.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
   'commitments.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
   'callbacks.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
@@ -69,7 +70,7 @@ export const permissionTable = {
   'tickets.export': { supervisor: 'group', management: 'all' },
   'complaints.view': { agent: 'own', senior_agent: 'group', supervisor: 'group', management: 'masked' },
   'complaints.work': { agent: 'own', senior_agent: 'group', supervisor: 'group' },
-  'complaints.close': { senior_agent: 'group', supervisor: 'group' },
+  'complaints.close': { senior_agent: 'all', supervisor: 'all' },
   'customers.reveal_contact': { agent: 'own', senior_agent: 'own', supervisor: 'all', privacy_officer: 'all' },
   'scripts.use': {
     agent: 'all',

@@ -59,7 +59,7 @@ export const listShiftChecks = endpoint({
   method: 'GET',
   path: '/api/shift-checks',
   audience: 'staff',
-  permission: 'escalations.answer',
+  permission: 'shift_checks.view',
   summary: 'Supervisor: who of my groups left something overnight, newest shift first',
   query: z.strictObject({
     state: z.enum([...shiftCheckStates, 'all']).default('overdue'),

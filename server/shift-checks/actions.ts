@@ -118,7 +118,7 @@ export async function ofMyGroups(
   { state, cursor, limit }: Input<typeof listShiftChecks>,
 ): Promise<Reply<typeof listShiftChecks>> {
   if (ctx.actor.kind !== 'staff') throw new AppError('not_allowed')
-  const scopes = scopesOf(ctx.actor.roles, 'escalations.answer')
+  const scopes = scopesOf(ctx.actor.roles, 'shift_checks.view')
   const groupIds = scopes.includes('all') ? null : scopes.includes('group') ? ctx.actor.groupIds : []
   const rows = await checkPage(ctx, { groupIds, state, cursor: readCursor(cursor), limit: limit + 1 })
   const { page, nextCursor } = keysetPage(rows, limit)
