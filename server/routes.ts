@@ -28,6 +28,7 @@ import { surveyRoutes } from './surveys/routes.ts'
 import { ticketFor } from './tickets/access.ts'
 import { declareComplaints } from './tickets/completeness.ts'
 import { customerTicketRoutes } from './tickets/customer/routes.ts'
+import { ticketFieldRoutes } from './tickets/fields/routes.ts'
 import { feedComplaintSheets } from './tickets/records/complaint-facts.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { ticketRoutingRoutes } from './tickets/routing/routes.ts'
@@ -53,6 +54,7 @@ export function mountRoutes(app: App, options: RouteOptions): void {
   notificationRoutes(app)
   ticketRoutes(app)
   ticketRoutingRoutes(app)
+  ticketFieldRoutes(app)
   customerTicketRoutes(app)
   reportRoutes(app)
   callbackRoutes(app)

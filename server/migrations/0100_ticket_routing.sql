@@ -10,5 +10,3 @@ create table routing_rule (
   target jsonb not null
 );
 create index routing_rule_position on routing_rule (position);
--- Who had the customer's last case of a category.
-create index ticket_customer_category on ticket (customer_id, category, created_at desc) where customer_id is not null;

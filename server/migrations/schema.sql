@@ -1269,7 +1269,6 @@ CREATE INDEX ticket_conversation ON public.ticket USING btree (conversation_id) 
 CREATE INDEX ticket_created ON public.ticket USING btree (created_at DESC, id DESC);
 CREATE INDEX ticket_created_by ON public.ticket USING btree (created_by, last_activity_at DESC, id DESC) WHERE (created_by <> first_responsible_id);
 CREATE INDEX ticket_customer ON public.ticket USING btree (customer_id, created_at DESC, id DESC);
-CREATE INDEX ticket_customer_category ON public.ticket USING btree (customer_id, category, created_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX ticket_department ON public.ticket USING btree (department_id, last_activity_at DESC, id DESC) WHERE (department_id IS NOT NULL);
 CREATE INDEX ticket_facets ON public.ticket USING btree (group_id, channel, nature, stage, urgency);
 CREATE INDEX ticket_first_responsible ON public.ticket USING btree (first_responsible_id, last_activity_at DESC, id DESC);
