@@ -15,7 +15,7 @@ export const customerTicket = z
     about: z.string(),
     department: z.string().nullable(),
     openedAt: instant,
-    /** Until when a result is promised; null when it is there or none is promised. */
+    /** Until when a result is promised; null when it is there, rests or none is promised. */
     dueAt: instant.nullable(),
     asked: z.strictObject({ steps: z.string(), until: instant.nullable() }).nullable(),
     /** Words to the customer and theirs, oldest first. */

@@ -33,7 +33,8 @@ textarea{display:block;width:100%;margin-top:8px;padding:12px;border:1px solid v
 button,.button{display:block;width:100%;margin-top:20px;padding:13px 16px;border:1px solid var(--accent);border-radius:12px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .plain{background:transparent;color:var(--accent)}
 details{margin-top:20px;border-top:1px solid var(--line);padding-top:16px;font-size:14px;color:var(--quiet)}
-summary{cursor:pointer;color:var(--quiet)}
+summary{cursor:pointer;color:var(--quiet);padding:4px 0}
+.box summary{color:var(--accent);font-size:15px}
 details p{margin:8px 0 0}
 details button{margin-top:12px;font-size:14px;padding:10px}
 .problem{margin:16px 0 0;padding:10px 12px;border-radius:10px;border:1px solid var(--wrong);color:var(--wrong);font-size:14px}
@@ -47,12 +48,14 @@ details button{margin-top:12px;font-size:14px;padding:10px}
 h2{margin:24px 0 6px;font-size:16px}
 h3{margin:14px 0 2px;font-size:14px;color:var(--quiet);font-weight:600}
 .said{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
-.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 16px;margin:18px 0 0}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 16px;align-items:baseline;margin:18px 0 0}
 .facts dt{color:var(--quiet);font-size:14px}
 .facts dd{margin:0}
 .box{margin-top:20px;padding:16px;border:1px solid var(--line);border-radius:12px;background:var(--ground)}
 .box h2{margin-top:0}
 .box .quiet{margin-top:8px}
+.box textarea{background:var(--paper)}
+.asked{border-color:var(--star)}
 .talk{display:grid;gap:10px;margin:0;padding:0;list-style:none}
 .talk li{max-width:88%;padding:10px 14px;border-radius:14px;background:var(--ground)}
 .talk .you{justify-self:end;background:color-mix(in srgb,var(--accent) 14%,var(--paper))}

@@ -16,10 +16,11 @@ export function ticketPage(behind: Behind, newNoteId: string): Page {
   const time = (at: string) => timeWords(behind.locale, new Date(at), behind.door.timeZone)
   const part = { ...behind, say, time }
   const { no } = behind.ticket
+  const form = answer(part, newNoteId)
   return {
     locale: behind.locale,
     title: say('title', { no }),
-    body: html`${head(part)}${problem(part)}${asked(part)}${result(part)}${words(part)}${answer(part, newNoteId)}`,
+    body: html`${head(part)}${problem(part)}${asked(part)}${behind.ticket.asked ? form : null}${result(part)}${words(part)}${behind.ticket.asked ? null : form}`,
   }
 }
 
@@ -47,7 +48,7 @@ function problem({ say, problem: found }: Part): Html | null {
 function asked({ say, time, ticket }: Part): Html | null {
   if (!ticket.asked) return null
   const { steps, until } = ticket.asked
-  return html`<section class="box"><h2>${say('asked')}</h2><p class="said">${steps}</p>
+  return html`<section class="box asked"><h2>${say('asked')}</h2><p class="said">${steps}</p>
 ${until ? html`<p class="quiet">${say('askedUntil', { time: time(until) })}</p>` : null}</section>`
 }
 

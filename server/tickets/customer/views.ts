@@ -25,7 +25,8 @@ type Seen = { row: CustomerTicketRow; files: CustomerTicket['files']; locale: Lo
 function viewOf({ row, files, locale, now }: Seen): CustomerTicket | null {
   const state = progressOf(row.state)
   if (!state) return null
-  const isPromised = state === 'received' || state === 'working' || state === 'waiting_for_you'
+  // While the customer is asked the promised time rests.
+  const isPromised = state === 'received' || state === 'working'
   return {
     id: row.id,
     no: row.no,
