@@ -3,6 +3,7 @@ import { Button, Dropdown, Tooltip } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationView } from '../../../domain/conversations/views.ts'
+import { CommitDialog } from '../../commitments/CommitDialog.tsx'
 import { useMe } from '../../session/session.ts'
 import { useOfferCommands } from '../../shell/commands.ts'
 import { useShortcuts } from '../../shell/shortcuts.ts'
@@ -70,6 +71,8 @@ export function TalkActions({ conversation, may, onContext, isContextOpen }: Tal
 function Dialogs({ dialog, ...props }: { dialog: Dialog | null; conversation: ConversationView; onClose: () => void }) {
   if (dialog === 'transfer') return <TransferDialog {...props} />
   if (dialog === 'record') return <RecordDialog {...props} />
+  if (dialog === 'commit')
+    return <CommitDialog subject={{ conversationId: props.conversation.id }} onClose={props.onClose} />
   return dialog === 'takeOver' ? <TakeOverDialog {...props} /> : null
 }
 

@@ -17,10 +17,10 @@ test.each([
   [
     'my own can be handed over, ended, wrapped up',
     { state: 'active', assignee: agent },
-    ['transfer', 'wait', 'end', 'record'],
+    ['transfer', 'wait', 'end', 'record', 'commit'],
     null,
   ],
-  ['after the end the record is next', { state: 'wrap_up', assignee: agent }, ['record'], 'record'],
+  ['after the end the record is next', { state: 'wrap_up', assignee: agent }, ['record', 'commit'], 'record'],
   ['a closed one has no steps', { state: 'closed', assignee: agent }, [], null],
 ] as const)('%s', (_, change, possible, primary) => {
   expect(steps(change)).toEqual({ possible, primary })
@@ -31,6 +31,7 @@ test('a supervisor may join and take over a colleague’s conversation, and stee
     'transfer',
     'end',
     'record',
+    'commit',
     'join',
     'takeOver',
   ])

@@ -9,7 +9,7 @@ import {
 import type { StepName } from './steps.ts'
 import { useAccept, useVerb } from './verbs.ts'
 
-export type Dialog = 'transfer' | 'record' | 'takeOver'
+export type Dialog = 'transfer' | 'record' | 'takeOver' | 'commit'
 
 /** Takes a step at once, or opens the dialog that asks what it needs. */
 export function useRunStep(id: string, open: (dialog: Dialog) => void) {
@@ -25,7 +25,7 @@ export function useRunStep(id: string, open: (dialog: Dialog) => void) {
   latest.current = verbs
   const run = useCallback(
     (step: StepName) => {
-      if (step === 'transfer' || step === 'record' || step === 'takeOver') open(step)
+      if (step === 'transfer' || step === 'record' || step === 'takeOver' || step === 'commit') open(step)
       else latest.current[step].mutate({ id })
     },
     [id, open],
