@@ -3,6 +3,7 @@ import { CommitDialog } from '../../commitments/CommitDialog.tsx'
 import { EscalateDialog } from '../../escalations/EscalateDialog.tsx'
 import type { StepName } from '../steps.ts'
 import { AnsweredDialog, ArchiveDialog, ConfirmDialog, TellDialog, WaiveDialog } from './closing.tsx'
+import { DelayDialog } from './DelayDialog.tsx'
 import type { StepDialogOf } from './of-ticket.ts'
 import { AssignDialog, HandOverDialog } from './people.tsx'
 import { CancelDialog, DisputeDialog, ReopenDialog } from './reasons.tsx'
@@ -26,6 +27,7 @@ const dialogs: Record<DialogName, (props: StepDialogOf) => ReactElement> = {
   archive: ArchiveDialog,
   waive: WaiveDialog,
   commit: ({ ticket, onClose }) => <CommitDialog subject={{ ticketId: ticket.id }} onClose={onClose} />,
+  delay: DelayDialog,
   escalate: (props) => <EscalateDialog {...props} />,
   urgency: UrgencyDialog,
   split: SplitDialog,

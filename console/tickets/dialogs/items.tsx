@@ -47,10 +47,16 @@ export function WordsItem({ name, label, help, isOptional, rows = 3, line, ...bo
   )
 }
 
-type MomentItemProps = { name: string; label: string; help?: string; presets?: readonly number[] }
+type MomentItemProps = {
+  name: string
+  label: string
+  help?: string
+  presets?: readonly number[]
+  isNeeded?: boolean
+}
 
 /** A moment to come: typed, or one press for "in 24 h". */
-export function MomentItem({ name, label, help, presets = [] }: MomentItemProps) {
+export function MomentItem({ name, label, help, presets = [], isNeeded = false }: MomentItemProps) {
   const { t } = useTranslation('tickets')
   const form = Form.useFormInstance()
   const inHours = (hours: number) => localMoment(new Date(now() + hours * 3_600_000).toISOString())
@@ -60,6 +66,7 @@ export function MomentItem({ name, label, help, presets = [] }: MomentItemProps)
       label={label}
       extra={help}
       rules={[
+        { required: isNeeded, message: t('dialog.needed', { field: label }) },
         {
           validator: async (_, value: string | undefined) => {
             const at = value && instantOf(value)
