@@ -135,6 +135,7 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, lists, token }: Kno
   return {
     conversation: [...conversations, newId()],
     customer: [...subjects.map(({ customerId }) => customerId), newId()],
+    ...callerPool(subjects, fresh),
     contactId: [...subjects.map(({ contactId }) => contactId), newId()],
     staff,
     group: groups,
@@ -173,6 +174,13 @@ function poolOf(app: TestApp, people: Cast, { who, subjects, lists, token }: Kno
     endpoint: ['https://push.example/a', 'https://127.0.0.1/', 'https://[::1]/'],
   }
 }
+
+/** Customers by id, and what callers say of themselves. */
+const callerPool = (subjects: readonly Subject[], fresh: readonly string[]): Pool => ({
+  customerId: [...fresh, ...subjects.map(({ customerId }) => customerId)],
+  q: ['13800138000', 'C20261122001', '王小', 'a@b.example', '%', '\\'],
+  phone: ['13800138000', '+886 912 345 678', '021-12345678'],
+})
 
 const listPool = ({ tickets, views, bulks, exports }: ListSubjects, newId: () => string): Pool => ({
   ticket: [...tickets, newId()],

@@ -8,6 +8,7 @@ import {
 } from '../../world/conversations.ts'
 import type { Asked, Cell, Recipe, World } from '../cell.ts'
 import { plain } from '../cell.ts'
+import { changedThroughTicket, customerThroughTicket, revealedThroughTicket } from './customers.ts'
 
 type Ask = (subject: Subject, cell: Cell, world: World) => Asked | Promise<Asked>
 
@@ -127,8 +128,11 @@ export const conversationRecipes: Record<string, Recipe[]> = {
   'POST /api/widget/conversations/:id/end': [forVisitors(byId())],
   'POST /api/widget/conversations/:id/rating': [forVisitors(byId({ score: 5 }))],
   'POST /api/widget/conversations/:id/rating/decline': [forVisitors(byId())],
-  'GET /api/customers/:id': [forStaff(({ customerId }) => ({ params: { id: customerId } }))],
-  'PATCH /api/customers/:id': [forStaff(({ customerId }) => ({ params: { id: customerId }, body: { level: 'vip' } }))],
+  'GET /api/customers/:id': [forStaff(({ customerId }) => ({ params: { id: customerId } })), customerThroughTicket],
+  'PATCH /api/customers/:id': [
+    forStaff(({ customerId }) => ({ params: { id: customerId }, body: { level: 'vip' } })),
+    changedThroughTicket,
+  ],
   'POST /api/customers/:id/contacts/:contactId/reveal': [
     forStaff(({ customerId, contactId }) => ({ params: { id: customerId, contactId }, body: { reason: '回电' } })),
     about(
@@ -139,5 +143,6 @@ export const conversationRecipes: Record<string, Recipe[]> = {
       }),
       'a contact of somebody else',
     ),
+    revealedThroughTicket,
   ],
 }

@@ -5,6 +5,7 @@ import { clockRecipes } from './clocks.ts'
 import { complaintRecipes } from './complaints.ts'
 import { conversationRecipes } from './conversations.ts'
 import { customerTicketRecipes } from './customer-tickets.ts'
+import { customerRecipes } from './customers.ts'
 import { fileRecipes } from './files.ts'
 import { followUpRecipes } from './follow-ups.ts'
 import { ownDeskRecipes } from './own-desk.ts'
@@ -15,6 +16,7 @@ import { ticketRecipes } from './tickets.ts'
 /** How the cells of every endpoint are tried. */
 export const recipes: Record<string, Recipe[]> = {
   ...conversationRecipes,
+  ...customerRecipes,
   ...ownDeskRecipes,
   ...shiftRecipes,
   ...administrationRecipes,

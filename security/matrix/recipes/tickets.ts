@@ -1,4 +1,5 @@
 import { type Asked, type Cell, plain, type Recipe, type World } from '../cell.ts'
+import { ticketInTheName } from './customers.ts'
 import {
   aboutTicket,
   complete,
@@ -67,6 +68,7 @@ export const ticketRecipes: Record<string, Recipe[]> = {
     plain((world) => ({
       body: { ticketId: newId(world), nature: 'request', anonymousReason: '到店', channel: 'store', ...matter },
     })),
+    ticketInTheName,
   ],
   'GET /api/tickets/:id': [everyway()],
   'GET /api/tickets/:id/timeline': [verb()],
