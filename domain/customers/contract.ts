@@ -8,7 +8,6 @@ export const revealSeconds = 30
 export const revealsPerHour = 30
 
 /** Enough for a busy line, too slow to try a list of numbers. */
-export const searchesPerMinute = 12
 export const searchesPerHour = 60
 /** What is read out before a contact is written down, by its version. Source: SOP 003 二(一). */
 export const contactConsent = 'contact-by-hand/1'

@@ -63,7 +63,6 @@ function rateLimits(): [request: string, perMinute: number, byCaller: boolean][]
     ...attachmentEndpoints,
     ...customerEndpoints,
     ...notificationEndpoints,
-    revealEndpoint: customerEndpoints.revealContact,
   }
   const files = ['identity', 'identity/administration', 'identity/setup', 'conversations', 'conversations/visiting']
   const routes = [...files, 'attachments', 'customers', 'notifications']
