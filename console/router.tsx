@@ -74,6 +74,14 @@ export const router = createBrowserRouter([
             path: 'calendars',
             lazy: async () => ({ Component: (await import('./settings/clocks/CalendarsPage.tsx')).CalendarsPage }),
           },
+          {
+            path: 'ticket-routing',
+            lazy: async () => ({ Component: (await import('./settings/routing/RoutingPage.tsx')).RoutingPage }),
+          },
+          {
+            path: 'ticket-fields',
+            lazy: async () => ({ Component: (await import('./settings/ticket-fields/FieldsPage.tsx')).FieldsPage }),
+          },
           { path: 'centre', lazy: async () => ({ Component: (await import('./settings/CentrePage.tsx')).CentrePage }) },
         ],
       },

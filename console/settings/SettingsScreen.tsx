@@ -3,7 +3,9 @@ import {
   BankOutlined,
   CalendarOutlined,
   ClockCircleOutlined,
+  FormOutlined,
   GlobalOutlined,
+  NodeIndexOutlined,
 } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
@@ -14,6 +16,8 @@ const pages = [
   { key: 'categories', icon: <ApartmentOutlined /> },
   { key: 'service-levels', icon: <ClockCircleOutlined /> },
   { key: 'calendars', icon: <CalendarOutlined /> },
+  { key: 'ticket-routing', icon: <NodeIndexOutlined /> },
+  { key: 'ticket-fields', icon: <FormOutlined /> },
   { key: 'centre', icon: <BankOutlined /> },
 ] as const
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../locale.ts'
 import type { Urgency, UrgencyRaiser } from '../urgency.ts'
-import type { natures, sentiments, stages } from '../views.ts'
+import type { natures, sentiments, stages, ticketChannels } from '../views.ts'
 
 /** Lists name several, of which one has to fit; an empty list is whatever it is. */
 export type RuleConditions = {
@@ -9,7 +9,7 @@ export type RuleConditions = {
   /** Keys of the classification tree; a nature stands for all below it. */
   categories: string[]
   stages: (typeof stages)[number][]
-  channels: string[]
+  channels: (typeof ticketChannels)[number][]
   customerLevels: string[]
   customerTags: string[]
   locales: Locale[]

@@ -34,7 +34,7 @@ const open = async (more = {}) =>
   ).ticket
 const rule = (target: RuleFields['target'], conditions: Partial<RuleConditions> = {}) => ({
   ...{ name: '', active: true, target },
-  conditions: { ...anything, ...conditions } as RuleFields['conditions'],
+  conditions: { ...anything, ...conditions },
 })
 const rules = async () => (await people.admin.call(listRoutingRules)).items
 
