@@ -6,6 +6,7 @@ import { preferredChannels, sentiments, stages, type TicketView } from '../../..
 import { useLocale } from '../../i18n/useLocale.ts'
 import { fullTime } from '../../ui/time.ts'
 import { UrgencyTag } from '../Chips.tsx'
+import { CustomerField } from '../customer/CustomerField.tsx'
 import type { DialogName } from '../dialogs/Dialogs.tsx'
 import { CategoryField } from './CategoryField.tsx'
 import { CustomerLink } from './CustomerLink.tsx'
@@ -109,11 +110,7 @@ function Customer({ ticket, isMissing }: { ticket: TicketView; isMissing: boolea
   const { t } = useTranslation('tickets')
   return (
     <>
-      <FieldFrame name="customer" label={t('column.customer')} isMissing={isMissing && ticket.customer !== null}>
-        <span className="ticket-plain">
-          {ticket.customer ? `${ticket.customer.name} ${ticket.customer.no}` : t('anonymous')}
-        </span>
-      </FieldFrame>
+      <CustomerField ticket={ticket} isMissing={isMissing} />
       {ticket.customer === null && (
         <TextField
           ticket={ticket}
