@@ -6,6 +6,7 @@ import { notify, notifyMany, settleNotices } from '../notifications/actions.ts'
 import type { Tx } from '../platform/context.ts'
 import { departmentHeads, management, supervisorsInCharge } from '../shifts/queries.ts'
 import { type EscalatedTicket, markEscalated } from '../tickets/actions.ts'
+import { lockTicket } from '../tickets/queries.ts'
 import {
   addRecipients,
   changeEscalation,
@@ -30,6 +31,8 @@ type Call = {
 /** Calls the supervisor in charge (R22, R32, R44). False when this source has called before. */
 export async function raise(tx: Tx, call: Call): Promise<boolean> {
   const { ticket } = call
+  // Two limits of one ticket may break at one moment: an escalation names its ticket, and would hold it against the other.
+  await lockTicket(tx, ticket.id)
   const row = {
     id: call.id,
     ticketId: ticket.id,
