@@ -9,10 +9,12 @@ import { freezeServer, killDatabase, killServer } from './groups/kills.ts'
 import { badDatabaseNetwork, badNetwork, resets } from './groups/network.ts'
 import { nodesComeAndGo, redisKilled, threeNodes, twoNodes, withoutRedis } from './groups/nodes.ts'
 import { manyClaim, twoAccept, vanishingAgents } from './groups/races.ts'
+import { bulkKilled, killTickets, ticketKeepers } from './groups/tickets.ts'
 
 /** In the order of reliability/faults 2; N is for several nodes. */
 export const faults: readonly Fault[] = [
   killServer,
+  killTickets,
   killDatabase,
   frozenBackend,
   exhaustedPool,
@@ -33,7 +35,9 @@ export const faults: readonly Fault[] = [
   vanishingAgents,
   relayKilled,
   jobKilled,
+  bulkKilled,
   twoKeepers,
+  ticketKeepers,
   poison,
   killedMigration,
   rollingUpgrade,
