@@ -2,7 +2,7 @@ import type { Input } from '../../../domain/contract.ts'
 import { AppError } from '../../../domain/errors.ts'
 import type { answerMyTicket, CustomerTicket, disputeMyTicket } from '../../../domain/tickets/customer-contract.ts'
 import { customerMay } from '../../../domain/tickets/progress.ts'
-import { bindToTicket } from '../../attachments/actions.ts'
+import { attachmentViews, bindToTicket } from '../../attachments/actions.ts'
 import { type Ctx, type Tx, transact } from '../../platform/context.ts'
 import { lockedTicketFor } from '../access.ts'
 import { close } from '../life/ending.ts'
@@ -47,12 +47,20 @@ type Answer = { noteId: string; body: string; attachmentIds: readonly string[] }
 
 /** What the customer adds; the answer to what was asked lets the work go on (R34). The same note again is the same note. */
 export async function customerAnswers(tx: Tx, row: Loaded, { noteId, body, attachmentIds }: Answer): Promise<void> {
-  if (await noteById(tx, noteId)) return void (await writeNote(tx, row.id, { id: noteId, kind: 'customer', body }))
+  if (await noteById(tx, noteId)) {
+    if (body !== '') await writeNote(tx, row.id, { id: noteId, kind: 'customer', body })
+    return
+  }
   if (!allowed(tx, row).answer) throw new AppError('wrong_state')
   if (body.trim() === '' && attachmentIds.length === 0) throw new AppError('invalid_input')
-  await writeNote(tx, row.id, { id: noteId, kind: 'customer', body })
   if (attachmentIds.length > 0) await bindToTicket(tx, { ids: attachmentIds, ticketId: row.id })
+  await writeNote(tx, row.id, { id: noteId, kind: 'customer', body: body || (await namesOf(tx, attachmentIds)) })
   await hearCustomer(tx, row)
+}
+
+/** Files without a word are told by their names. */
+async function namesOf(tx: Tx, attachmentIds: readonly string[]): Promise<string> {
+  return [...(await attachmentViews(tx, attachmentIds)).values()].map(({ name }) => name).join('\n')
 }
 
 /** R41: closed when the customer agrees. */

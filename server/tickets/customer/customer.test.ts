@@ -106,7 +106,8 @@ describe('in the widget', () => {
     const answer = { id: ticket.id, noteId: app.clock.newId(), attachmentIds: [attachmentId] }
     const { ticket: shown } = await customer.call(answerMyTicket, answer)
     expect(shown.files.map(({ id }) => id)).toEqual([attachmentId])
-    expect(shown.words).toEqual([])
+    expect(shown.words).toMatchObject([{ from: 'you', body: 'photo.txt' }])
+    expect((await customer.call(answerMyTicket, answer)).ticket.words).toHaveLength(1)
     const read = (id: string) => fetch(new URL(`/files/${id}?token=${customer.token()}`, app.url))
     expect((await read(attachmentId)).status).toBe(200)
     expect((await read(inside)).status).toBe(404)

@@ -37,7 +37,7 @@ function viewOf({ row, files, locale, now }: Seen): CustomerTicket | null {
     // A time that has passed is no promise any more: who is late says so in words (R45).
     dueAt: isPromised && row.dueAt && row.dueAt > now ? iso(row.dueAt) : null,
     asked: state === 'waiting_for_you' ? { steps: row.waitingSteps, until: iso(row.waitingUntil) } : null,
-    words: row.words.map((one) => ({ ...one, at: new Date(one.at).toISOString() })).filter(({ body }) => body !== ''),
+    words: row.words.map((one) => ({ ...one, at: new Date(one.at).toISOString() })),
     files,
     result:
       row.resolvedAt && (state === 'answered' || state === 'closed')
