@@ -8,6 +8,7 @@ import { ApiError, call } from '../../api.ts'
 import { useErrorText } from '../../ui/errors.ts'
 import { putTicket } from '../cache.ts'
 import { FieldFrame } from '../properties/FieldFrame.tsx'
+import { Contacts } from './Contacts.tsx'
 import { CustomerFinder } from './CustomerFinder.tsx'
 
 type CustomerFieldProps = { ticket: TicketView; isMissing: boolean }
@@ -18,15 +19,20 @@ export function CustomerField({ ticket, isMissing }: CustomerFieldProps) {
   const [isAsking, setAsking] = useState(false)
   const { customer } = ticket
   return (
-    <FieldFrame name="customer" label={t('column.customer')} isMissing={isMissing && customer !== null}>
-      <span className="ticket-plain">{customer ? `${customer.name} ${customer.no}` : t('anonymous')}</span>
-      {!customer && ticket.may.work && (
-        <Button type="link" size="small" className="customer-name-it" onClick={() => setAsking(true)}>
-          {t('customer.nameIt')}
-        </Button>
-      )}
-      {isAsking && <NameCustomer ticket={ticket} onClose={() => setAsking(false)} />}
-    </FieldFrame>
+    <>
+      <FieldFrame name="customer" label={t('column.customer')} isMissing={isMissing && customer !== null}>
+        <span className="ticket-plain">
+          {customer ? `${customer.name} ${customer.no}` : t('anonymous')}
+          {!customer && ticket.may.work && (
+            <Button type="link" size="small" onClick={() => setAsking(true)}>
+              {t('customer.nameIt')}
+            </Button>
+          )}
+        </span>
+        {isAsking && <NameCustomer ticket={ticket} onClose={() => setAsking(false)} />}
+      </FieldFrame>
+      {customer && ticket.may.work && <Contacts customerId={customer.id} ticket={ticket} />}
+    </>
   )
 }
 
