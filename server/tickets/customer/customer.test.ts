@@ -46,7 +46,8 @@ async function sent(headers: Record<string, string>, path: string): Promise<stri
   const form = new FormData()
   form.append('file', new Blob(['text'], { type: 'text/plain' }), 'photo.txt')
   const reply = await fetch(new URL(path, app.url), { method: 'POST', headers, body: form })
-  return (await reply.json()).attachment.id
+  const { attachment } = (await reply.json()) as { attachment: { id: string } }
+  return attachment.id
 }
 const ask = () => people.xiaowang.call(askCustomer, { id: ticket.id, steps: '请拍照发来' })
 
