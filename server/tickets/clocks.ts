@@ -126,7 +126,7 @@ async function nodeReached(tx: Tx, clock: DueClock): Promise<void> {
 /** Complete: archived. Otherwise the first responsible hears what is missing, and it is looked at again later. */
 async function tryArchive(tx: Tx, row: Loaded): Promise<void> {
   const missing = await missingNow(tx, row.id)
-  if (missing.length === 0) return archive(tx, row)
+  if (missing.length === 0) return void (await archive(tx, row))
   await stopAfterwards(tx, row.id)
   await startLimits(tx, row, ['ticket_archive'])
   await takeStep(tx, row, { kind: 'archive_refused', payload: { missing } })

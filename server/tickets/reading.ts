@@ -6,3 +6,14 @@ export async function readTicket(ctx: Ctx, { id }: { id: string }): Promise<Chan
   await ticketFor(ctx, id, 'view')
   return changed(ctx, id)
 }
+
+/** Who calls a verb gets the ticket as it stands afterwards. */
+export function shown<I extends { id: string }>(
+  verb: (ctx: Ctx, input: I) => Promise<unknown>,
+  shows = ({ id }: I) => id,
+) {
+  return async (ctx: Ctx, input: I): Promise<Changed> => {
+    await verb(ctx, input)
+    return changed(ctx, shows(input))
+  }
+}

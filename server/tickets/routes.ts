@@ -14,7 +14,7 @@ import { askCustomer, customerAnswered } from './life/waiting.ts'
 import { ticketListRoutes } from './lists/routes.ts'
 import { createTicket } from './opening/create.ts'
 import { recallNode, returnNode, sendToDepartment, takeNode } from './parts/departments.ts'
-import { readTicket } from './reading.ts'
+import { readTicket, shown } from './reading.ts'
 import { readTimeline } from './timeline.ts'
 
 export function ticketRoutes(app: App): void {
@@ -22,32 +22,36 @@ export function ticketRoutes(app: App): void {
   serve(app, contract.createTicket, createTicket)
   serve(app, contract.getTicket, readTicket)
   serve(app, contract.getTimeline, readTimeline)
-  serve(app, contract.editTicket, editTicket)
-  serve(app, contract.assignTicket, assignTicket)
-  serve(app, contract.acceptTicket, acceptTicket)
-  serve(app, contract.tellTicket, tellTicket)
-  serve(app, contract.replyToCustomer, replyToCustomer)
-  serve(app, contract.askCustomer, askCustomer)
-  serve(app, contract.customerAnswered, customerAnswered)
-  serve(app, contract.sendToDepartment, sendToDepartment)
-  serve(app, contract.resolveTicket, resolveTicket)
-  serve(app, contract.confirmTicket, confirmTicket)
-  serve(app, contract.disputeTicket, disputeTicket)
-  serve(app, contract.reopenTicket, reopenTicket)
-  serve(app, contract.archiveTicket, archiveTicket)
-  serve(app, contract.waiveField, waiveField)
-  serve(app, contract.cancelTicket, cancelTicket)
-  serve(app, contract.mergeTicket, mergeTicket)
-  serve(app, contract.splitTicket, splitTicket)
-  serve(app, contract.linkTickets, linkTickets)
-  serve(app, contract.unlinkTickets, unlinkTickets)
-  serve(app, contract.addNote, addNote)
-  serve(app, contract.attachToTicket, attachToTicket)
-  serve(app, contract.setTicketUrgency, setTicketUrgency)
-  serve(app, contract.setChecks, setChecks)
-  serve(app, contract.handOverTicket, handOverTicket)
-  serve(app, contract.answerHandOver, answerHandOver)
-  serve(app, contract.takeNode, takeNode)
-  serve(app, contract.returnNode, returnNode)
-  serve(app, contract.recallNode, recallNode)
+  serve(app, contract.editTicket, shown(editTicket))
+  serve(app, contract.assignTicket, shown(assignTicket))
+  serve(app, contract.acceptTicket, shown(acceptTicket))
+  serve(app, contract.tellTicket, shown(tellTicket))
+  serve(app, contract.replyToCustomer, shown(replyToCustomer))
+  serve(app, contract.askCustomer, shown(askCustomer))
+  serve(app, contract.customerAnswered, shown(customerAnswered))
+  serve(app, contract.sendToDepartment, shown(sendToDepartment))
+  serve(app, contract.resolveTicket, shown(resolveTicket))
+  serve(app, contract.confirmTicket, shown(confirmTicket))
+  serve(app, contract.disputeTicket, shown(disputeTicket))
+  serve(app, contract.reopenTicket, shown(reopenTicket))
+  serve(app, contract.archiveTicket, shown(archiveTicket))
+  serve(app, contract.waiveField, shown(waiveField))
+  serve(app, contract.cancelTicket, shown(cancelTicket))
+  serve(app, contract.mergeTicket, shown(mergeTicket))
+  serve(
+    app,
+    contract.splitTicket,
+    shown(splitTicket, ({ ticketId }) => ticketId),
+  )
+  serve(app, contract.linkTickets, shown(linkTickets))
+  serve(app, contract.unlinkTickets, shown(unlinkTickets))
+  serve(app, contract.addNote, shown(addNote))
+  serve(app, contract.attachToTicket, shown(attachToTicket))
+  serve(app, contract.setTicketUrgency, shown(setTicketUrgency))
+  serve(app, contract.setChecks, shown(setChecks))
+  serve(app, contract.handOverTicket, shown(handOverTicket))
+  serve(app, contract.answerHandOver, shown(answerHandOver))
+  serve(app, contract.takeNode, shown(takeNode))
+  serve(app, contract.returnNode, shown(returnNode))
+  serve(app, contract.recallNode, shown(recallNode))
 }

@@ -9,11 +9,10 @@ import { staffActor } from '../access.ts'
 import { type Assignee, colleague, isActiveGroup } from '../parts/place-queries.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 
 /** Gives it to a person, to a group, or to a person of a group; the first responsible stays (R26, R46). */
-export function assignTicket(ctx: Ctx, input: Input<typeof contract.assignTicket>): Promise<Changed> {
+export function assignTicket(ctx: Ctx, input: Input<typeof contract.assignTicket>): Promise<Loaded> {
   const { id, toStaffId, toGroupId, reason } = input
   return onTicket(ctx, { id, need: 'reassign' }, async (tx, row) => {
     if (!toStaffId && !toGroupId) throw new AppError('invalid_input', {}, { toStaffId: 'missing' })
@@ -22,8 +21,8 @@ export function assignTicket(ctx: Ctx, input: Input<typeof contract.assignTicket
       throw new AppError('invalid_input', {}, { toGroupId: 'unknown' })
     const person = toStaffId ? await servingColleague(tx, toStaffId) : null
     if (person && toGroupId && !person.groupIds.includes(toGroupId)) throw new AppError('agent_unavailable')
-    if (row.groupId === groupId && row.assigneeId === (person?.id ?? null)) return
-    await give(tx, row, { groupId, assigneeId: person?.id ?? null, reason })
+    if (row.groupId === groupId && row.assigneeId === (person?.id ?? null)) return row
+    return give(tx, row, { groupId, assigneeId: person?.id ?? null, reason })
   })
 }
 
@@ -38,12 +37,12 @@ export async function servingColleague(tx: Tx, id: string): Promise<Assignee> {
 
 type Given = { groupId: string | null; assigneeId: string | null; reason: string }
 
-async function give(tx: Tx, row: Loaded, { groupId, assigneeId, reason }: Given): Promise<void> {
+async function give(tx: Tx, row: Loaded, { groupId, assigneeId, reason }: Given): Promise<Loaded> {
   // A group alone gets what is new as it is: whoever of them takes it accepts it.
   const event = assigneeId ? ('assign' as const) : undefined
   stateAfter(tx, row, 'assign')
   await settleNotices(tx, subjectOf(row), ['ticket_assigned'])
-  await takeStep(tx, row, {
+  const after = await takeStep(tx, row, {
     kind: 'assigned',
     ...(event && { event }),
     reason,
@@ -58,10 +57,11 @@ async function give(tx: Tx, row: Loaded, { groupId, assigneeId, reason }: Given)
   const isOthers = assigneeId && !(tx.actor.kind === 'staff' && tx.actor.id === assigneeId)
   if (isOthers)
     await notify(tx, { staffId: assigneeId, kind: 'ticket_assigned', subject: subjectOf(row), params: { no: row.no } })
+  return after
 }
 
 /** 受理: takes it and begins. The first response goes on until the customer hears a person (model 2.3). */
-export function acceptTicket(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
+export function acceptTicket(ctx: Ctx, { id }: { id: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'begin' }, async (tx, row) => {
     const me = staffActor(tx)
     const now = tx.clock.now()

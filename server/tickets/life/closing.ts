@@ -11,18 +11,17 @@ import { recallAll } from '../parts/departments.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep } from '../steps.ts'
 import { wholeTickets } from '../view-queries.ts'
-import type { Changed } from '../views.ts'
 import { incompleteRefusal } from '../words.ts'
 import { insertWaiver } from './closing-queries.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 
 /** R41: for good, and only with a complete record. */
-export function archiveTicket(ctx: Ctx, { id }: { id: string }): Promise<Changed> {
+export function archiveTicket(ctx: Ctx, { id }: { id: string }): Promise<Loaded> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'archive')
     const missing = await missingNow(tx, id)
     if (missing.length > 0) throw incompleteRefusal(tx.actor, missing)
-    await archive(tx, row)
+    return archive(tx, row)
   })
 }
 
@@ -31,13 +30,13 @@ export async function missingNow(tx: Tx, id: string): Promise<CompletenessField[
   return whole ? missingOf(tx, whole, whole) : []
 }
 
-export async function archive(tx: Tx, row: Loaded): Promise<void> {
+export async function archive(tx: Tx, row: Loaded): Promise<Loaded> {
   await stopAfterwards(tx, row.id)
-  await takeStep(tx, row, { kind: 'archived', event: 'archive', change: { archivedAt: tx.clock.now() } })
+  return takeStep(tx, row, { kind: 'archived', event: 'archive', change: { archivedAt: tx.clock.now() } })
 }
 
 /** Records 6.4: a supervisor excuses one missing field, once, with a reason. */
-export function waiveField(ctx: Ctx, { id, field, reason }: Input<typeof contract.waiveField>): Promise<Changed> {
+export function waiveField(ctx: Ctx, { id, field, reason }: Input<typeof contract.waiveField>): Promise<void> {
   return onTicket(ctx, { id, need: 'oversee' }, async (tx, row) => {
     const { id: waivedBy } = staffActor(tx)
     const missing = await missingNow(tx, id)
@@ -49,11 +48,11 @@ export function waiveField(ctx: Ctx, { id, field, reason }: Input<typeof contrac
 }
 
 /** Spam, a test: its limits count nowhere (model 2.3). */
-export function cancelTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<Changed> {
+export function cancelTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<Loaded> {
   return onTicket(ctx, { id, need: 'oversee' }, async (tx, row) => {
     stateAfter(tx, row, 'cancel')
     await dropWork(tx, row)
-    await takeStep(tx, row, { kind: 'cancelled', event: 'cancel', reason, change: { closeReason: 'cancelled' } })
+    return takeStep(tx, row, { kind: 'cancelled', event: 'cancel', reason, change: { closeReason: 'cancelled' } })
   })
 }
 

@@ -10,22 +10,21 @@ import { fieldDefinitions } from '../opening/create-queries.ts'
 import { namingFault } from '../opening/naming.ts'
 import type { Loaded, TicketChange } from '../queries.ts'
 import { takeStep } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { onTicket } from './on-ticket.ts'
 import { changeUrgency } from './urgency.ts'
 
 type Edit = Input<typeof contract.editTicket>
 
 /** Fields are changed by who has read the newest revision; the event names the fields, never their words. */
-export function editTicket(ctx: Ctx, { id, revision, ...given }: Edit): Promise<Changed> {
+export function editTicket(ctx: Ctx, { id, revision, ...given }: Edit): Promise<Loaded> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     if (row.revision !== revision) throw new AppError('stale')
     await refuseFaults(tx, row, given)
     const change = changeOf(row, given)
     const fields = Object.keys(change)
-    if (fields.length === 0) return
+    if (fields.length === 0) return row
     const after = await takeStep(tx, row, { kind: 'edited', change, payload: { fields } })
-    await raiseByFacts(tx, { ...row, ...after })
+    return raiseByFacts(tx, after)
   })
 }
 
@@ -62,8 +61,9 @@ async function refuseFaults(tx: Tx, row: Loaded, given: Given): Promise<void> {
 }
 
 /** R21: what is known now may raise it; nothing that is found out makes a limit more lenient. */
-async function raiseByFacts(tx: Tx, row: Loaded): Promise<void> {
+async function raiseByFacts(tx: Tx, row: Loaded): Promise<Loaded> {
   const raisers = raisersOf({ ...row, raisers: row.urgencyRaisers as UrgencyRaiser[] })
   const urgency = raisedUrgency(row.urgency, raisers)
-  if (urgency !== row.urgency) await changeUrgency(tx, row, { urgency, raisers, reason: row.urgencyReason })
+  if (urgency === row.urgency) return row
+  return changeUrgency(tx, row, { urgency, raisers, reason: row.urgencyReason })
 }

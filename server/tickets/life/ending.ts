@@ -20,10 +20,10 @@ export async function close(
   tx: Tx,
   row: Loaded,
   { event, reason }: { event: 'confirm' | 'auto_close'; reason: 'confirmed' | 'silent' },
-): Promise<void> {
+): Promise<Loaded> {
   await stopAfterwards(tx, row.id)
   await startLimits(tx, row, ['ticket_archive'])
-  await takeStep(tx, row, {
+  return takeStep(tx, row, {
     kind: 'closed',
     event,
     reason,

@@ -6,13 +6,12 @@ import type { Ctx, Tx } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
 import type { Loaded } from '../queries.ts'
 import { announceBefore, takeStep } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { servingColleague } from './assign.ts'
 import { answerHandover, insertHandover, openHandover } from './handover-queries.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 
 /** R46: a colleague is asked to answer for it; nothing moves until they accept. */
-export function handOverTicket(ctx: Ctx, input: Input<typeof contract.handOverTicket>): Promise<Changed> {
+export function handOverTicket(ctx: Ctx, input: Input<typeof contract.handOverTicket>): Promise<void> {
   const { id, toStaffId, reason } = input
   return onTicket(ctx, { id, need: 'reassign' }, async (tx, row) => {
     await servingColleague(tx, toStaffId)
@@ -27,7 +26,7 @@ export function handOverTicket(ctx: Ctx, input: Input<typeof contract.handOverTi
 }
 
 /** Only who was asked answers. Accepted, the work goes along when it was with who handed it over. */
-export function answerHandOver(ctx: Ctx, input: Input<typeof contract.answerHandOver>): Promise<Changed> {
+export function answerHandOver(ctx: Ctx, input: Input<typeof contract.answerHandOver>): Promise<void> {
   const { id, accept, reason } = input
   return onTicket(ctx, { id, need: 'view' }, async (tx, row) => {
     const me = staffActor(tx)

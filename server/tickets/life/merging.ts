@@ -10,17 +10,13 @@ import { createTogether } from '../opening/store.ts'
 import { type Loaded, ticketIdByNo } from '../queries.ts'
 import { recordOf, stateAfter, takeStep } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
-import { type Changed, changed } from '../views.ts'
 import { finalRefusal } from '../words.ts'
 import { dropWork } from './closing.ts'
 import { insertLink, removeLink } from './link-queries.ts'
 import { onTicket } from './on-ticket.ts'
 
 /** The same matter: this one ends, the other lives on with the customer told, and both stay linked. */
-export async function mergeTicket(
-  ctx: Ctx,
-  { id, intoId, reason }: Input<typeof contract.mergeTicket>,
-): Promise<Changed> {
+export async function mergeTicket(ctx: Ctx, { id, intoId, reason }: Input<typeof contract.mergeTicket>): Promise<void> {
   if (id === intoId) throw new AppError('invalid_input', {}, { intoId: 'own' })
   await transact(ctx, async (tx) => {
     const { row, into } = await lockBoth(tx, id, intoId)
@@ -36,7 +32,6 @@ export async function mergeTicket(
     })
     await takeStep(tx, into, { kind: 'linked', payload: { otherId: id, as: 'merged' } })
   })
-  return changed(ctx, id)
 }
 
 /** In one order, whichever is merged into which: two supervisors must not wait for each other. */
@@ -55,8 +50,8 @@ async function lockOne(tx: Tx, id: string, isItself: boolean): Promise<Loaded> {
   })
 }
 
-/** A second matter gets a ticket of its own, with the same customer, people and conversation; answers the new one. */
-export async function splitTicket(ctx: Ctx, input: Input<typeof contract.splitTicket>): Promise<Changed> {
+/** A second matter gets a ticket of its own, with the same customer, people and conversation. */
+export async function splitTicket(ctx: Ctx, input: Input<typeof contract.splitTicket>): Promise<void> {
   const { id, ticketId } = input
   await transact(ctx, async (tx) => {
     const row = await lockedTicketFor(tx, id, 'work')
@@ -74,7 +69,6 @@ export async function splitTicket(ctx: Ctx, input: Input<typeof contract.splitTi
     await insertLink(tx, { ticketId: id, otherId: ticketId, kind: 'split', linkedBy: staffActor(tx).id })
     await takeStep(tx, row, { kind: 'split', payload: { otherId: ticketId } })
   })
-  return changed(ctx, ticketId)
 }
 
 /** The same split again answers what it made; another ticket of this id is somebody else's. */
@@ -100,7 +94,7 @@ function secondOf(tx: Tx, row: Loaded, input: Input<typeof contract.splitTicket>
   }
 }
 
-export function linkTickets(ctx: Ctx, { id, otherNo }: { id: string; otherNo: string }): Promise<Changed> {
+export function linkTickets(ctx: Ctx, { id, otherNo }: { id: string; otherNo: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     const otherId = await ticketIdByNo(tx, otherNo)
     const other = otherId ? await ticketFor(tx, otherId, 'view').catch(() => null) : null
@@ -114,7 +108,7 @@ export function linkTickets(ctx: Ctx, { id, otherNo }: { id: string; otherNo: st
 }
 
 /** Only what people connected: a split and a merge stay what they were. */
-export function unlinkTickets(ctx: Ctx, { id, otherId }: { id: string; otherId: string }): Promise<Changed> {
+export function unlinkTickets(ctx: Ctx, { id, otherId }: { id: string; otherId: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     if (!(await removeLink(tx, id, otherId))) throw new AppError('invalid_input', {}, { otherId: 'unknown' })
     await takeStep(tx, row, { kind: 'unlinked', payload: { otherId } })

@@ -6,12 +6,11 @@ import type { Ctx } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
 import { factsOf } from '../queries.ts'
 import { takeStep, writeNote } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { replaceChecks } from './check-queries.ts'
 import { onTicket } from './on-ticket.ts'
 
 /** What is done and found out, written down as it happens; a department's words stand under its name. */
-export function addNote(ctx: Ctx, input: Input<typeof contract.addNote>): Promise<Changed> {
+export function addNote(ctx: Ctx, input: Input<typeof contract.addNote>): Promise<void> {
   const { id, noteId, body } = input
   return onTicket(ctx, { id, need: 'note' }, async (tx, row) => {
     const me = staffActor(tx)
@@ -27,10 +26,7 @@ export function addNote(ctx: Ctx, input: Input<typeof contract.addNote>): Promis
   })
 }
 
-export function attachToTicket(
-  ctx: Ctx,
-  { id, attachmentIds }: Input<typeof contract.attachToTicket>,
-): Promise<Changed> {
+export function attachToTicket(ctx: Ctx, { id, attachmentIds }: Input<typeof contract.attachToTicket>): Promise<void> {
   return onTicket(ctx, { id, need: 'note' }, async (tx, row) => {
     await bindToTicket(tx, { ids: attachmentIds, ticketId: id })
     await takeStep(tx, row, { kind: 'attached', payload: { count: attachmentIds.length } })
@@ -38,7 +34,7 @@ export function attachToTicket(
 }
 
 /** The checklist as it is now: who ticked what, and when, stays with the item. */
-export function setChecks(ctx: Ctx, { id, items }: Input<typeof contract.setChecks>): Promise<Changed> {
+export function setChecks(ctx: Ctx, { id, items }: Input<typeof contract.setChecks>): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     await replaceChecks(tx, { ticketId: id, staffId: staffActor(tx).id, items })
     const done = items.filter((item) => item.done).length
@@ -47,7 +43,7 @@ export function setChecks(ctx: Ctx, { id, items }: Input<typeof contract.setChec
 }
 
 /** R28: somebody told the customer number, department and limit where the product could not. */
-export function tellTicket(ctx: Ctx, { id, by }: Input<typeof contract.tellTicket>): Promise<Changed> {
+export function tellTicket(ctx: Ctx, { id, by }: Input<typeof contract.tellTicket>): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     if (row.toldAt) return
     await takeStep(tx, row, { kind: 'told', change: { toldAt: tx.clock.now() }, payload: { what: 'opened', by } })

@@ -7,10 +7,9 @@ import { meetFirstResponse } from '../limits.ts'
 import { type Loaded, noteById } from '../queries.ts'
 import { stateAfter, takeStep, writeNote } from '../steps.ts'
 import { tellCustomer } from '../telling.ts'
-import { type Changed, changed } from '../views.ts'
 
 /** A person's words to the customer; the first ones meet the first response (model 2.3 "first_public_reply"). */
-export async function replyToCustomer(ctx: Ctx, input: Input<typeof contract.replyToCustomer>): Promise<Changed> {
+export async function replyToCustomer(ctx: Ctx, input: Input<typeof contract.replyToCustomer>): Promise<void> {
   const { id, noteId, body } = input
   await transact(ctx, async (tx) => {
     const row = await lockedTicketFor(tx, id, 'begin')
@@ -21,7 +20,6 @@ export async function replyToCustomer(ctx: Ctx, input: Input<typeof contract.rep
     const taken = isFree ? { assigneeId: me.id, assignedAt: tx.clock.now() } : {}
     await writeReply(tx, row, { id: noteId, body, change: taken })
   })
-  return changed(ctx, id)
 }
 
 type Reply = { id: string; body: string; change?: Partial<Loaded> }

@@ -12,7 +12,6 @@ import { fieldDefinitions } from '../opening/create-queries.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep, writeNote } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
-import type { Changed } from '../views.ts'
 import { close, endWork } from './ending.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 import { customerNameOf } from './waiting-queries.ts'
@@ -20,7 +19,7 @@ import { customerNameOf } from './waiting-queries.ts'
 type Resolve = Input<typeof contract.resolveTicket>
 
 /** R33: result, solution and what to note, told at once. The limit of the result is met; silence for 72 h closes. */
-export function resolveTicket(ctx: Ctx, input: Resolve): Promise<Changed> {
+export function resolveTicket(ctx: Ctx, input: Resolve): Promise<void> {
   return onTicket(ctx, { id: input.id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'resolve')
     await refuseMissingFields(tx, row)
@@ -87,19 +86,19 @@ async function tellResult(tx: Tx, row: Loaded, said: Resolve & { rateUrl: string
 }
 
 /** R41: closed when the customer agrees. */
-export function confirmTicket(ctx: Ctx, { id, words }: Input<typeof contract.confirmTicket>): Promise<Changed> {
+export function confirmTicket(ctx: Ctx, { id, words }: Input<typeof contract.confirmTicket>): Promise<Loaded> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'confirm')
     if (words.trim()) await writeNote(tx, id, { kind: 'customer', body: words })
-    await close(tx, row, { event: 'confirm', reason: 'confirmed' })
+    return close(tx, row, { event: 'confirm', reason: 'confirmed' })
   })
 }
 
-export function disputeTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<Changed> {
+export function disputeTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, (tx, row) => backToWork(tx, row, { event: 'dispute', reason }))
 }
 
-export function reopenTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<Changed> {
+export function reopenTicket(ctx: Ctx, { id, reason }: { id: string; reason: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, (tx, row) => {
     stateAfter(tx, row, 'reopen')
     if (!canReopenTicket(row.closedAt, tx.clock.now())) throw new AppError('wrong_state', { rule: 'reopen_late' })

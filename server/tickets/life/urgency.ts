@@ -9,14 +9,13 @@ import type { Ctx, Tx } from '../../platform/context.ts'
 import { limitFacts } from '../limits.ts'
 import type { Loaded } from '../queries.ts'
 import { takeStep } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { onTicket } from './on-ticket.ts'
 
 /** Model 2.3: limits are counted anew from their start; a more lenient one is a supervisor's to give. */
-export function setTicketUrgency(ctx: Ctx, input: Input<typeof contract.setTicketUrgency>): Promise<Changed> {
+export function setTicketUrgency(ctx: Ctx, input: Input<typeof contract.setTicketUrgency>): Promise<Loaded> {
   return onTicket(ctx, { id: input.id, need: 'work' }, async (tx, row) => {
     const urgency = raisedUrgency(input.urgency, input.raisers)
-    await changeUrgency(tx, row, { urgency, raisers: input.raisers, reason: input.reason })
+    return changeUrgency(tx, row, { urgency, raisers: input.raisers, reason: input.reason })
   })
 }
 

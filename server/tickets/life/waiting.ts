@@ -11,7 +11,6 @@ import { meetFirstResponse, pauseResult, startLimits, stopWaiting } from '../lim
 import { type Loaded, lockTicket } from '../queries.ts'
 import { recordOf, stateAfter, takeStep, writeNote } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
-import type { Changed } from '../views.ts'
 import { endWork } from './ending.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 import { customerNameOf, waitingTicketsOf } from './waiting-queries.ts'
@@ -19,7 +18,7 @@ import { customerNameOf, waitingTicketsOf } from './waiting-queries.ts'
 const hourMs = 3_600_000
 
 /** R34: clear steps and a deadline; the limit of the result rests until the customer answers. */
-export function askCustomer(ctx: Ctx, input: Input<typeof contract.askCustomer>): Promise<Changed> {
+export function askCustomer(ctx: Ctx, input: Input<typeof contract.askCustomer>): Promise<void> {
   const { id, steps } = input
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'ask_customer')
@@ -60,7 +59,7 @@ async function startWaiting(tx: Tx, row: Loaded, asked: Date | null): Promise<Da
 }
 
 /** The customer answered by phone or in person. */
-export function customerAnswered(ctx: Ctx, { id, body }: { id: string; body: string }): Promise<Changed> {
+export function customerAnswered(ctx: Ctx, { id, body }: { id: string; body: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'customer_answered')
     await writeNote(tx, id, { kind: 'customer', body })
@@ -130,5 +129,5 @@ export async function customerSilent(tx: Tx, row: Loaded): Promise<void> {
       ...(row.surveyState === 'none' && { surveyState: 'skipped' }),
     },
   })
-  recordOf(tx, after, { kind: 'resolved', from: row.state, reason: 'no_reply', payload: outcome })
+  recordOf(tx, after, { kind: 'resolved', reason: 'no_reply', payload: outcome })
 }

@@ -9,14 +9,13 @@ import { onTicket, subjectOf } from '../life/on-ticket.ts'
 import { limitFacts } from '../limits.ts'
 import type { Loaded } from '../queries.ts'
 import { announceBefore, stateAfter, takeStep, writeNote } from '../steps.ts'
-import type { Changed } from '../views.ts'
 import { changeNode, insertNode, type NodeRow, nodeOf, openNodes } from './node-queries.ts'
 import { departmentContacts, isActiveDepartment } from './place-queries.ts'
 
 const dayMs = 86_400_000
 
 /** R28, R71: asks a department for its part, due in 24 h unless said otherwise; several departments may be asked at once. */
-export function sendToDepartment(ctx: Ctx, input: Input<typeof contract.sendToDepartment>): Promise<Changed> {
+export function sendToDepartment(ctx: Ctx, input: Input<typeof contract.sendToDepartment>): Promise<void> {
   const { id, departmentId, request } = input
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     stateAfter(tx, row, 'send_to_department')
@@ -70,7 +69,7 @@ async function nodeFor(tx: Tx, row: Loaded, nodeId: string): Promise<NodeRow> {
 }
 const workers: readonly string[] = ['agent', 'senior_agent', 'supervisor']
 
-export function takeNode(ctx: Ctx, { id, nodeId }: { id: string; nodeId: string }): Promise<Changed> {
+export function takeNode(ctx: Ctx, { id, nodeId }: { id: string; nodeId: string }): Promise<void> {
   return onTicket(ctx, { id, need: 'answer' }, async (tx, row) => {
     const node = await nodeFor(tx, row, nodeId)
     const me = staffActor(tx)
@@ -85,7 +84,7 @@ export function takeNode(ctx: Ctx, { id, nodeId }: { id: string; nodeId: string 
 }
 
 /** The department's result. With the last part back the ticket goes on where it came from. */
-export function returnNode(ctx: Ctx, input: Input<typeof contract.returnNode>): Promise<Changed> {
+export function returnNode(ctx: Ctx, input: Input<typeof contract.returnNode>): Promise<void> {
   const { id, nodeId, result } = input
   return onTicket(ctx, { id, need: 'answer' }, async (tx, row) => {
     const node = await nodeFor(tx, row, nodeId)
@@ -111,7 +110,7 @@ export function returnNode(ctx: Ctx, input: Input<typeof contract.returnNode>): 
   })
 }
 
-export function recallNode(ctx: Ctx, input: Input<typeof contract.recallNode>): Promise<Changed> {
+export function recallNode(ctx: Ctx, input: Input<typeof contract.recallNode>): Promise<void> {
   const { id, nodeId, reason } = input
   return onTicket(ctx, { id, need: 'work' }, async (tx, row) => {
     const node = await nodeFor(tx, row, nodeId)

@@ -1,7 +1,6 @@
 import { AppError } from '../../../../domain/errors.ts'
 import type { BulkAction } from '../../../../domain/tickets/lists/bulk-contract.ts'
 import type { Urgency, UrgencyRaiser } from '../../../../domain/tickets/urgency.ts'
-import type { TicketView } from '../../../../domain/tickets/views.ts'
 import type { Tx } from '../../../platform/context.ts'
 import { lockedTicketFor } from '../../access.ts'
 import { assignTicket } from '../../life/assign.ts'
@@ -10,7 +9,6 @@ import { editTicket } from '../../life/editing.ts'
 import { confirmTicket } from '../../life/resolving.ts'
 import { setTicketUrgency } from '../../life/urgency.ts'
 import type { Loaded } from '../../queries.ts'
-import type { Changed } from '../../views.ts'
 import type { Item } from './queries.ts'
 
 /** What stood there and what stands there now; of what cannot be taken back, nothing. */
@@ -24,11 +22,10 @@ type Standing = {
 }
 type Kept = Partial<Standing>
 type Of<K extends BulkAction['kind']> = Extract<BulkAction, { kind: K }>
-type Done = Promise<Changed>
 
 const mostTags = 20
 
-const verbs: { [K in BulkAction['kind']]: (tx: Tx, row: Loaded, action: Of<K>) => Done } = {
+const verbs: { [K in BulkAction['kind']]: (tx: Tx, row: Loaded, action: Of<K>) => Promise<Loaded> } = {
   assign: (tx, { id }, { toStaffId, toGroupId, reason }) => assignTicket(tx, { id, toStaffId, toGroupId, reason }),
   urgency: (tx, { id }, { urgency, raisers, reason }) => setTicketUrgency(tx, { id, urgency, raisers, reason }),
   tags: (tx, { id, revision, tags }, { add, remove }) => {
@@ -52,20 +49,16 @@ const standing = ({ assigneeId, groupId, urgency, urgencyRaisers, tags }: Loaded
   ...{ assigneeId, groupId, urgency, tags },
   raisers: urgencyRaisers as UrgencyRaiser[],
 })
-const shown = ({ assignee, group, urgency, urgencyRaisers, tags }: TicketView): Standing => ({
-  ...{ assigneeId: assignee?.id ?? null, groupId: group?.id ?? null, urgency, tags },
-  raisers: urgencyRaisers,
-})
 
 type Turn = { action: BulkAction; item: Item }
 
 /** One ticket, by its own gate and rule: the same verb that its page would call. */
 export async function doOne(tx: Tx, { action, item }: Turn): Promise<Replaced> {
   const row = await lockedTicketFor(tx, item.ticketId, 'view')
-  const verb = verbs[action.kind] as (tx: Tx, row: Loaded, action: BulkAction) => Done
-  const { ticket } = await verb(tx, row, action)
+  const verb = verbs[action.kind] as (tx: Tx, row: Loaded, action: BulkAction) => Promise<Loaded>
+  const after = await verb(tx, row, action)
   const keep = kept[action.kind]
-  return keep ? { before: keep(standing(row)), after: keep(shown(ticket)) } : {}
+  return keep ? { before: keep(standing(row)), after: keep(standing(after)) } : {}
 }
 
 /** Puts back what stood there, unless somebody has changed it since. */
@@ -80,7 +73,7 @@ export async function undoOne(tx: Tx, { action, item }: Turn): Promise<Replaced>
 
 const sameWords = (one: Kept, other: Kept) => JSON.stringify(one) === JSON.stringify(other)
 
-async function putBack(tx: Tx, row: Loaded, { assigneeId, groupId, urgency, raisers, tags }: Kept): Done {
+async function putBack(tx: Tx, row: Loaded, { assigneeId, groupId, urgency, raisers, tags }: Kept): Promise<Loaded> {
   const { id, revision } = row
   if (tags) return editTicket(tx, { id, revision, tags })
   if (urgency && raisers) return setTicketUrgency(tx, { id, urgency, raisers, reason: row.urgencyReason })
