@@ -7,7 +7,7 @@ import { serviceLevels } from './levels.ts'
 import { moveClock, recordMove, stillToCome } from './moving.ts'
 import { clocksOfSubjects, heldClocks, insertClocks, type NewClock, stopRunning } from './queries.ts'
 import { type Target, targetFor } from './target.ts'
-import { timingOf, viewOf } from './views.ts'
+import { asStarted, timingOf, viewOf } from './views.ts'
 
 type Subject = { type: string; id: string }
 export type Start = {
@@ -44,8 +44,10 @@ export type ServiceStart = {
   ownerId?: string | null
   payload?: Record<string, unknown>
 }
-/** `dueAt` null: the centre has no limit for this, nothing was started. */
-export type Started = { dueAt: Date; why: ClockReason } | { dueAt: null; why: null }
+/** `dueAt` null: the centre has no limit for this, nothing was started. `view`: how it stands where none ran before. */
+export type Started = { dueAt: Date; why: ClockReason; view: ServiceClockView } | { dueAt: null; why: null; view: null }
+
+const nothingStarted: Started = { dueAt: null, why: null, view: null }
 
 /** Starts clocks whose target the first matching policy gives, in one statement; the answers come in the order of the question. */
 export async function startServiceClocks(tx: Tx, starts: readonly ServiceStart[]): Promise<Started[]> {
@@ -71,12 +73,15 @@ export async function startServiceClocks(tx: Tx, starts: readonly ServiceStart[]
     tx,
     planned.filter((clock) => clock !== null),
   )
-  return planned.map((clock) => (clock ? { dueAt: clock.dueAt, why: clock.basis } : { dueAt: null, why: null }))
+  return planned.map((clock) => {
+    if (!clock) return nothingStarted
+    return { dueAt: clock.dueAt, why: clock.basis, view: viewOf(asStarted(clock), levels.calendars, now) }
+  })
 }
 
 export async function startServiceClock(tx: Tx, start: ServiceStart): Promise<Started> {
   const [started] = await startServiceClocks(tx, [start])
-  return started ?? { dueAt: null, why: null }
+  return started ?? nothingStarted
 }
 
 type Until = Omit<Start, 'seconds'> & {

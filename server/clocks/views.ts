@@ -1,7 +1,7 @@
 import { calendarOf, type WorkCalendar } from '../../domain/clocks/calendars.ts'
 import type { ServiceClockView } from '../../domain/clocks/contract.ts'
 import { countedMs, type Timing } from '../../domain/clocks/due.ts'
-import type { ClockRow } from './queries.ts'
+import type { ClockRow, NewClock } from './queries.ts'
 
 export function timingOf(row: ClockRow, calendars: ReadonlyMap<string, WorkCalendar>): Timing {
   const pauses = row.pauses ?? []
@@ -13,6 +13,13 @@ export function timingOf(row: ClockRow, calendars: ReadonlyMap<string, WorkCalen
     calendar: calendar ? calendarOf(calendar) : null,
     pauses,
   }
+}
+
+/** The row of a clock that begins now. */
+export function asStarted(clock: NewClock): ClockRow {
+  const { targetMs = null, calendarId = null, basis = null, remindPercent = null } = clock
+  const untouched = { state: 'running', stoppedAt: null, pausedAt: null, pauses: null, reminded: null } as const
+  return { ...clock, ...untouched, targetMs, calendarId, basis, remindPercent }
 }
 
 export function viewOf(row: ClockRow, calendars: ReadonlyMap<string, WorkCalendar>, now: Date): ServiceClockView {

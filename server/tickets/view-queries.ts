@@ -77,10 +77,14 @@ const details = sql.raw(`
     from ticket_waiver w where w.ticket_id = ticket.id) as waiver,
   (select count(*)::int from ticket_note where ticket_id = ticket.id and kind in ('process', 'shift_update', 'supplement', 'department')) as process_notes`)
 
+/** Everything a page shows of `ticket` and the `customer` beside it. */
+export const wholeTicket = sql`${ofList}, ${details}`
+export type WholeTicket = RowOfList & Details
+
 /** Whole tickets in one read. */
-export async function wholeTickets(ctx: Ctx, ids: readonly string[]): Promise<(RowOfList & Details)[]> {
-  const { rows } = await sql<RowOfList & Details>`/* prepared whole_tickets */
-    select ${ofList}, ${details} from ticket left join customer on customer.id = ticket.customer_id
+export async function wholeTickets(ctx: Ctx, ids: readonly string[]): Promise<WholeTicket[]> {
+  const { rows } = await sql<WholeTicket>`/* prepared whole_tickets */
+    select ${wholeTicket} from ticket left join customer on customer.id = ticket.customer_id
     where ticket.id = any(${[...ids]}::uuid[])`.execute(ctx.db)
   return rows
 }

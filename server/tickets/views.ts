@@ -11,7 +11,7 @@ import { gathered } from '../platform/gather.ts'
 import { mayOf } from './access.ts'
 import { missingOf } from './completeness.ts'
 import { factsOf } from './queries.ts'
-import { type Details, type RowOfList, rowsOfTickets, wholeTickets } from './view-queries.ts'
+import { type Details, type RowOfList, rowsOfTickets, type WholeTicket, wholeTickets } from './view-queries.ts'
 import { localeOf } from './words.ts'
 
 export type Changed = { ticket: TicketView }
@@ -36,13 +36,19 @@ export async function ticketRows(ctx: Ctx, ids: readonly string[]): Promise<Tick
 export async function ticketView(ctx: Ctx, id: string): Promise<TicketView> {
   const parts = 'record' in ctx ? (await partsOf(ctx, [id]))[0] : await partsTogether(ctx.platform, id)
   if (!parts) throw new Error(`ticket ${id} has no row`)
-  const { row, attachments, limits } = parts
+  return viewOfParts(ctx, parts)
+}
+
+/** The ticket that was opened this moment, made of what was written: nobody reads it again. */
+export const opened = async (ctx: Ctx, parts: Parts): Promise<Changed> => ({ ticket: await viewOfParts(ctx, parts) })
+
+async function viewOfParts(ctx: Ctx, { row, attachments, limits }: Parts): Promise<TicketView> {
   const missing = await missingOf(ctx, row, row)
   const view = { ...wholeOf(row, ctx.actor), attachments, limits, missing, may: mayOf(ctx.actor, factsOf(row)) }
   return seesOnlyPart(ctx.actor, factsOf(row)) ? partOf(view, ctx.actor) : view
 }
 
-type Parts = Pick<TicketView, 'attachments' | 'limits'> & { row: RowOfList & Details }
+export type Parts = Pick<TicketView, 'attachments' | 'limits'> & { row: WholeTicket }
 
 /** What the views of these tickets are made of, in three reads however many they are. */
 async function partsOf(ctx: Ctx, ids: readonly string[]): Promise<(Parts | undefined)[]> {
@@ -120,7 +126,7 @@ const maskName = (name: string) => mask(/\p{Script=Han}/u.test(name) ? 'name_zh'
 
 type Whole = Omit<TicketView, 'attachments' | 'limits' | 'missing' | 'may'>
 
-function wholeOf(row: RowOfList & Details, actor: Actor): Whole {
+function wholeOf(row: WholeTicket, actor: Actor): Whole {
   const locale = localeOf(actor)
   return {
     ...rowView(row, actor),

@@ -4,6 +4,7 @@ import type { Urgency } from '../../../domain/tickets/urgency.ts'
 import type { Ctx, Platform, Tx } from '../../platform/context.ts'
 import { gathered } from '../../platform/gather.ts'
 import type { TicketRecord } from '../queries.ts'
+import { type WholeTicket, wholeTicket } from '../view-queries.ts'
 
 export type CreationFacts = {
   /** The ticket that this id made before. */
@@ -27,7 +28,10 @@ type Asked = {
   staffId: string
 }
 
-/** Everything that creation has to know, in one look; whoever asks at the same moment is answered together. */
+/**
+ * Everything that creation has to know, in one look; whoever asks at the same moment is answered together. What looks into
+ * a large table has a `limit`: an `exists` would be answered for all of it at once, by reading it whole.
+ */
 export async function creationFacts(ctx: Ctx, asked: Asked): Promise<CreationFacts> {
   const facts = await factsTogether(ctx.platform, asked)
   if (!facts) throw new Error('creation without facts')
@@ -52,8 +56,8 @@ const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promi
         where key = x.category and parent is not null and active) as category,
       (select json_build_object('level', level, 'tags', tags, 'locale', locale, 'preferredChannel', preferred_channel) from customer
         where id = x.customer_id) as customer,
-      exists (select 1 from event where subject_type = 'customer' and subject_id = x.customer_id
-        and kind in ('customer.found', 'customer.created') and actor_id = x.staff_id) as found,
+      coalesce((select true from event where subject_type = 'customer' and subject_id = x.customer_id
+        and kind in ('customer.found', 'customer.created') and actor_id = x.staff_id limit 1), false) as found,
       (select count(*) from ticket where customer_id = x.customer_id and ticket.category = x.category and created_at > ${week}
         and state not in ('merged', 'cancelled'))::int as repeats,
       exists (select 1 from staff_group where id = x.group_id and active) as has_group,
@@ -135,15 +139,15 @@ const columns = `id uuid, no text, state text, subject text, nature text, catego
   next_due_kind text, told_at timestamptz`
 const names = columns.replace(/ (uuid|text|timestamptz|boolean|jsonb)(\[\])?/g, '')
 
-/** Writes tickets with checklist and quotes in one statement; answers the ids that were new. */
-export async function insertTickets(tx: Tx, tickets: readonly NumberedTicket[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`/* prepared insert_tickets */
+/** Writes tickets with checklist and quotes in one statement; answers those that were new, without these two. */
+export async function insertTickets(tx: Tx, tickets: readonly NumberedTicket[]): Promise<Map<string, WholeTicket>> {
+  const { rows } = await sql<WholeTicket>`/* prepared insert_tickets */
     with given as materialized (
       select * from json_to_recordset(${JSON.stringify(tickets.map(rowOf))}::json) as x(${sql.raw(columns)}, digest text, checks text[], quote_seqs int[])
     ), made as (
       insert into ticket (${sql.raw(names)}, digest, last_activity_at)
       select ${sql.raw(names)}, decode(digest, 'hex'), created_at from given order by no
-      on conflict (id) do nothing returning id
+      on conflict (id) do nothing returning *
     ), checked as (
       insert into ticket_check (id, ticket_id, position, body)
       select gen_random_uuid(), given.id, item.position, item.body from given join made using (id), unnest(given.checks) with ordinality as item(body, position)
@@ -152,8 +156,9 @@ export async function insertTickets(tx: Tx, tickets: readonly NumberedTicket[]):
       select given.id, given.conversation_id, m.seq from given join made using (id)
         join message m on m.conversation_id = given.conversation_id and m.stream = 'talk' and m.seq = any(given.quote_seqs)
     )
-    select id from made`.execute(tx.db)
-  return new Set(rows.map(({ id }) => id))
+    select ${wholeTicket} from made as ticket
+      left join lateral (select * from customer where id = ticket.customer_id offset 0) customer on true`.execute(tx.db)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function rowOf(ticket: NumberedTicket): Record<string, unknown> {

@@ -11,7 +11,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { supervisorsInCharge } from '../../shifts/queries.ts'
 import { staffActor, ticketFor } from '../access.ts'
 import { type Route, routeNewTicket } from '../routing/route.ts'
-import { type Changed, changed } from '../views.ts'
+import { type Changed, changed, opened } from '../views.ts'
 import { channelOf, localeOf, preferredOf } from './carried.ts'
 import { type CreationFacts, creationFacts, digestOfTicket, type NewTicket } from './create-queries.ts'
 import { namingFault } from './naming.ts'
@@ -39,7 +39,9 @@ export async function createTicket(ctx: Ctx, input: Create): Promise<Changed> {
   const made = await createInBatch(ctx.platform, await newCase(ctx, known)).catch(nullIfTaken)
   // The same id came twice at one moment: the other one made it.
   if (!made) await refuseOther(ctx, { ticketId, digest })
-  return changed(ctx, ticketId)
+  const { checks, quoteSeqs, attachmentIds } = input
+  const isWhole = made && checks.length + quoteSeqs.length + attachmentIds.length === 0
+  return isWhole ? opened(ctx, made) : changed(ctx, ticketId)
 }
 
 function nullIfTaken(error: unknown): null {

@@ -9,6 +9,7 @@ import { nextNumbers } from '../../platform/numbers.ts'
 import { limitStart } from '../limits.ts'
 import { departmentName } from '../parts/place-queries.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
+import type { Parts } from '../views.ts'
 import { insertTickets, type NewTicket, type NumberedTicket } from './create-queries.ts'
 
 /** A ticket that is to be opened, with everything its first moment writes. */
@@ -22,8 +23,8 @@ export type NewCase = {
   /** `given`, `default` or the id of a routing rule. */
   routedBy: string
 }
-/** Null: a ticket with this id stands already. */
-export type Made = { id: string; no: string } | null
+/** The ticket as it was written; null: one with this id stands already. */
+export type Made = Parts | null
 
 /** Opens the ticket together with the others that come at this moment; resolves when it is committed. */
 export const createInBatch: (platform: Platform, one: NewCase) => Promise<Made> = groupCommit((platform) => {
@@ -44,8 +45,10 @@ export async function createTogether(tx: Tx, cases: readonly NewCase[]): Promise
   // Late, so that the counter is held as short as possible.
   const numbers = await nextNumbers(tx, { prefix: 'GD', width: 4, count: fresh.length })
   const opened = fresh.map((one, index) => {
-    const due = { response: limits[2 * index]?.dueAt ?? null, result: limits[2 * index + 1]?.dueAt ?? null }
-    return { one, due, row: numbered(one, numbers[index] as string, due) }
+    const [response, result] = limits.slice(2 * index, 2 * index + 2)
+    const due = { response: response?.dueAt ?? null, result: result?.dueAt ?? null }
+    const clocks = [response?.view, result?.view].filter((view) => view !== null && view !== undefined)
+    return { one, due, clocks, row: numbered(one, numbers[index] as string, due) }
   })
   const made = await insertTickets(
     tx,
@@ -54,7 +57,11 @@ export async function createTogether(tx: Tx, cases: readonly NewCase[]): Promise
   // Somebody else's of this id was there: nothing of it may be touched, so each is tried again alone.
   if (made.size < opened.length) throw new AppError('already_exists')
   for (const { one, row, due } of opened) await afterwards(inNameOf(tx, one.actor), one, { row, due: due.result })
-  return cases.map((one) => opened.find((done) => done.one === one)?.row ?? null)
+  return cases.map((one) => {
+    const found = opened.find((done) => done.one === one)
+    const row = made.get(one.row.id)
+    return found && row ? { row, limits: found.clocks, attachments: [] } : null
+  })
 }
 
 type Due = { response: Date | null; result: Date | null }
