@@ -1,11 +1,13 @@
 import type { Input } from '../../../domain/contract.ts'
 import { AppError } from '../../../domain/errors.ts'
 import type * as contract from '../../../domain/tickets/contract.ts'
+import { isFinal } from '../../../domain/tickets/lifecycle.ts'
 import { notify, settleNotices } from '../../notifications/actions.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { staffActor } from '../access.ts'
 import type { Loaded } from '../queries.ts'
 import { announceBefore, takeStep } from '../steps.ts'
+import { finalRefusal } from '../words.ts'
 import { servingColleague } from './assign.ts'
 import { answerHandover, insertHandover, openHandover } from './handover-queries.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
@@ -32,6 +34,8 @@ export function answerHandOver(ctx: Ctx, input: Input<typeof contract.answerHand
     const me = staffActor(tx)
     const asked = await openHandover(tx, id)
     if (!asked || asked.toId !== me.id) throw new AppError('wrong_state', { rule: 'not_waiting' })
+    // What is over is nobody's to answer for any more; who was asked may still say no.
+    if (accept && isFinal(row.state)) throw finalRefusal(tx.actor, row.state)
     if (accept) await servingColleague(tx, me.id)
     await answerHandover(tx, asked.id, accept)
     await settleNotices(tx, subjectOf(row), ['ticket_handover_asked'])
