@@ -34,7 +34,7 @@ export function QueuePanel({ queue, open }: { queue: WallView['queue']; open: Wa
         ))}
       </ul>
       <dl className="open-sum figures">
-        {(['active', 'waiting', 'handledToday'] as const).map((key) => (
+        {(['active', 'waiting', 'handledToday', 'ticketsCreated', 'ticketsResolved'] as const).map((key) => (
           <div key={key}>
             <dt>{t(`open.${key}`)}</dt>
             <dd>{open[key]}</dd>

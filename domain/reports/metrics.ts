@@ -15,6 +15,8 @@ export const metricKeys = [
   'csat_mean',
   'csat_top2',
   'response_rate',
+  'ticket_response',
+  'ticket_result',
 ] as const
 export type MetricKey = (typeof metricKeys)[number]
 
@@ -181,7 +183,33 @@ export const metrics: Record<MetricKey, Metric> = {
     better: 'higher',
     compute: ({ csat, invited }) => ({ value: ratio(csat.n, invited.n), n: invited.n }),
   },
+  ticket_response: {
+    unit: 'share',
+    formula: {
+      'zh-CN': '首次响应达标的工单 ÷（达标 + 超时）；撤销与合并的不计',
+      'zh-TW': '首次回應達標的工單 ÷（達標 + 逾時）；取消與合併的不計',
+      en: 'Tickets first answered in time ÷ (in time + breached); cancelled and merged ones count nowhere',
+    },
+    source: 'SOP 000 and 003 二(三), R23; metrics 3.3',
+    target: 0.95,
+    better: 'higher',
+    compute: ({ response_met: met, response_breached: late }) => keptShare(met.n, late.n),
+  },
+  ticket_result: {
+    unit: 'share',
+    formula: {
+      'zh-CN': '按时处理完成的工单 ÷（达标 + 超时）；等待客户的时间不计',
+      'zh-TW': '準時處理完成的工單 ÷（達標 + 逾時）；等候客戶的時間不計',
+      en: 'Tickets resolved in time ÷ (in time + breached); time spent waiting for the customer does not count',
+    },
+    source: 'SOP 003 二(三), R23; metrics 3.3',
+    target: 0.95,
+    better: 'higher',
+    compute: ({ result_met: met, result_breached: late }) => keptShare(met.n, late.n),
+  },
 }
+
+const keptShare = (met: number, late: number) => ({ value: ratio(met, met + late), n: met + late })
 
 export function isOnTarget({ target, better }: Pick<Metric, 'target' | 'better'>, value: number): boolean {
   if (target === null) return true

@@ -12,6 +12,8 @@ export const wallFigures = [
   'asa',
   'csat_mean',
   'abandonment',
+  'ticket_response',
+  'ticket_result',
 ] as const
 export type WallFigure = (typeof wallFigures)[number]
 
@@ -53,6 +55,8 @@ export const wallView = z
       active: z.number().int(),
       waiting: z.number().int(),
       handledToday: z.number().int(),
+      ticketsCreated: z.number().int(),
+      ticketsResolved: z.number().int(),
     }),
   })
   .meta({ id: 'Wall' })

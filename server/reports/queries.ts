@@ -72,7 +72,7 @@ async function readWall(ctx: Ctx, { groups, named, locale }: Scope): Promise<Wal
     agents,
     limits: limits.map((row) => limitView(row, named)),
     figures: figures.views,
-    open: { ...open, handledToday: figures.handled },
+    open: { ...open, ...figures.today },
   }
 }
 
@@ -101,7 +101,14 @@ async function figuresOfToday(ctx: Ctx, groups: Groups) {
   const hours = await talliesByHour(ctx, groups, start)
   const today = sumTallies(hours.values())
   const trend = hoursSince(start, ctx.clock.now()).map((hour) => hours.get(hour) ?? noTallies())
-  return { handled: today.handle.n, views: wallFigures.map((figure) => figureView(figure, today, trend)) }
+  return {
+    today: {
+      handledToday: today.handle.n,
+      ticketsCreated: today.ticket_created.n,
+      ticketsResolved: today.ticket_resolved.n,
+    },
+    views: wallFigures.map((figure) => figureView(figure, today, trend)),
+  }
 }
 
 function figureView(figure: WallFigure, today: Tallies, trend: Tallies[]): WallView['figures'][number] {

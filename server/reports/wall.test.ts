@@ -139,6 +139,12 @@ describe('what stands on the wall', () => {
       ['conversation.abandoned', { waitMs: 60_000 }],
       ['conversation.ended', { handleMs: 400_000, staffId }],
       ['survey.answered', { score: 4, previous: null, staffId }],
+      ['ticket.created', { staffId }],
+      ['ticket.created', { staffId }],
+      ['ticket.replied', { response: { ms: 60_000, inTime: true }, staffId }],
+      ['ticket.breached', { clock: 'resolution', staffId }],
+      ['ticket.resolved', { outcome: { ms: 90_000, inTime: false }, staffId }],
+      ['ticket.resolved', { outcome: { ms: 90_000, inTime: true }, staffId }],
     ])
     await log(groupB, [['survey.answered', { score: 1, previous: null }]])
     const wall = await wallOf('li')
@@ -149,8 +155,10 @@ describe('what stands on the wall', () => {
       ['asa', 12, 1],
       ['csat_mean', 4, 1],
       ['abandonment', 0.5, 2],
+      ['ticket_response', 1, 1],
+      ['ticket_result', 0.5, 2],
     ])
-    expect(wall.open.handledToday).toBe(1)
+    expect(wall.open).toMatchObject({ handledToday: 1, ticketsCreated: 2, ticketsResolved: 2 })
     expect(figureOf(await wallOf('boss'), 'csat_mean')).toMatchObject({ value: 2.5, n: 2 })
   })
 

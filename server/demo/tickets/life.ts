@@ -2,7 +2,7 @@ import { uuidv7 } from '../../platform/clock.ts'
 import type { Row } from '../bulk.ts'
 import { beginComplaint } from './complaint.ts'
 import { ending } from './ending.ts'
-import { promiseSomething } from './promise.ts'
+import { promiseAboutNow, promiseSomething } from './promise.ts'
 import { hour, type Moment, minute, type Story, type Wait } from './story.ts'
 
 /** Tells the story until the present, or until just before `stop`. */
@@ -12,11 +12,15 @@ export function play(story: Story, stop: Moment | null): void {
     if (before === stop) break
     if (!line.pass(ms)) break
   }
+  if (stop && line.ticket.firstReplyAt && story.dice.chance(0.5)) promiseAboutNow(story, story.dice.pick(minutesOff))
   line.toTheEnd()
   limits.end()
   for (const settle of story.atPresent) settle()
   line.rows.ticket.push(line.ticket)
 }
+
+/** Of promises that are open now: the first has just been missed. */
+const minutesOff = [-12, 18, 26, 55, 110, 190, 260]
 
 function* lifeOf(story: Story): Generator<Wait> {
   yield* opening(story)

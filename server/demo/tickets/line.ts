@@ -32,6 +32,8 @@ export const noRows = (): Rows => Object.fromEntries(tables.map((name) => [name,
 export class TicketLine {
   readonly ticket: TicketStory
   readonly rows: Rows
+  /** How far stories are told. */
+  readonly until: Date
   readonly #until: number
   readonly #agenda: { at: number; run: () => void }[] = []
   #at: number
@@ -39,6 +41,7 @@ export class TicketLine {
   constructor(ticket: TicketStory, rows: Rows, until: Date) {
     this.ticket = ticket
     this.rows = rows
+    this.until = until
     this.#until = until.getTime()
     this.#at = ticket.createdAt.getTime()
   }

@@ -93,6 +93,8 @@ describe('the cases of the demo company', () => {
       ])
     const waiting = await count(sql`select count(*) as n from explanation where written_at is null`)
     expect(waiting).toBeGreaterThan(0)
+    const promised = await count(sql`select count(*) as n from clock where kind = 'commitment' and state = 'running'`)
+    expect(promised).toBeGreaterThan(5)
   })
 
   test('are counted like those of any centre', async () => {
