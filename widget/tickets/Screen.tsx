@@ -14,9 +14,12 @@ export function Screen() {
   const ticket = items.find(({ no }) => no === at)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each screen begins at its heading
   useEffect(() => heading.current?.focus(), [at])
-  // What is new stands on top.
+  // What is new stands on top; the button that was pressed may be gone with the step before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each step of the ticket
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [at, ticket?.state])
+  useEffect(() => {
+    body.current?.scrollTo({ top: 0 })
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [at, ticket?.state])
   // Asked for in the window's head: the question stands in the conversation.
   useEffect(() => {
     if (state.isEnding) acts.close()
