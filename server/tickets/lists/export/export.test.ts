@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createCustomer } from '../../../../domain/customers/contract.ts'
 import { createTicket, getTicket } from '../../../../domain/tickets/contract.ts'
 import {
   cancelExport,
@@ -100,19 +101,15 @@ describe('an export', () => {
 
   it('holds what its reader may see, masked as on their screen', async () => {
     const { xiaowang, zhang, li, boss } = people
-    const customerId = app.clock.newId()
-    const name = { no: 'C20261122001', displayName: '王小明', createdAt: app.clock.now() }
-    await app.platform.db
-      .insertInto('customer')
-      .values({ id: customerId, ...name })
-      .execute()
+    const made = { customerId: app.clock.newId(), name: '王小明' }
+    const { id: customerId, no } = (await xiaowang.call(createCustomer, made)).customer
     await open(xiaowang, { customerId, anonymousReason: '' })
     await open(zhang, { groupId: people.groupB })
     const columns = [{ key: 'customer' }]
     const ours = await written(li, { filter: { list: 'all' }, columns })
-    expect((await text(li, ours)).body).toBe('客户\r\nC20261122001 王小明\r\n')
+    expect((await text(li, ours)).body).toBe(`客户\r\n${no} 王小明\r\n`)
     const all = await written(boss, { filter: { list: 'all' }, columns })
-    expect((await text(boss, all)).body).toBe('客户\r\n\r\nC20261122001 王*明\r\n')
+    expect((await text(boss, all)).body).toBe(`客户\r\n\r\n${no} 王*明\r\n`)
   })
 
   it('leaves its trace: asked, written, fetched', async () => {
