@@ -21,7 +21,7 @@ async function ownCalendar({ app }: World): Promise<string> {
   return id
 }
 
-const about = (make: (world: World) => Promise<string>, body?: unknown): Recipe => ({
+export const about = (make: (world: World) => Promise<string>, body?: unknown): Recipe => ({
   ...plain(async (world, { relation }) => {
     const id = relation === 'there' ? await make(world) : world.app.clock.newId()
     return { params: { id: relation === 'malformed id' ? 'no id' : id }, ...(body !== undefined && { body }) }

@@ -11,6 +11,7 @@ import { followUpRecipes } from './follow-ups.ts'
 import { ownDeskRecipes } from './own-desk.ts'
 import { shiftRecipes } from './shifts.ts'
 import { ticketListRecipes } from './ticket-lists.ts'
+import { ticketSettingsRecipes } from './ticket-settings.ts'
 import { ticketRecipes } from './tickets.ts'
 
 /** How the cells of every endpoint are tried. */
@@ -27,5 +28,6 @@ export const recipes: Record<string, Recipe[]> = {
   ...customerTicketRecipes,
   ...fileRecipes,
   ...ticketListRecipes,
+  ...ticketSettingsRecipes,
   ...ticketRecipes,
 }
