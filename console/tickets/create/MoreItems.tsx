@@ -1,12 +1,14 @@
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { MomentItem, WordsItem } from '../dialogs/items.tsx'
+import { useKnownTags } from '../known-tags.ts'
 import { usePlaces } from '../queries.ts'
 
 /** What need not be known at once. */
 export function MoreItems() {
   const { t } = useTranslation('tickets')
   const places = usePlaces().data
+  const tags = useKnownTags()
   const choices = [
     ['departmentId', t('column.department'), places?.departments, t('create.departmentHelp')],
     ['groupId', t('column.group'), places?.groups, t('create.groupHelp')],
@@ -42,7 +44,7 @@ export function MoreItems() {
         </Form.Item>
       ))}
       <Form.Item name="tags" label={t('column.tags')}>
-        <Select mode="tags" maxCount={20} tokenSeparators={[',', '，', '、']} open={false} suffixIcon={null} />
+        <Select mode="tags" maxCount={20} options={tags} tokenSeparators={[',', '，', '、']} suffixIcon={null} />
       </Form.Item>
     </>
   )

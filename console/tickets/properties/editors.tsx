@@ -2,6 +2,7 @@ import { Input, Select } from 'antd'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketView } from '../../../domain/tickets/views.ts'
+import { useKnownTags } from '../known-tags.ts'
 import { instantOf, localMoment } from '../words.ts'
 import { FieldFrame } from './FieldFrame.tsx'
 import { type FieldName, useField } from './useField.ts'
@@ -115,6 +116,7 @@ export function TagsField({ ticket }: { ticket: TicketView }) {
   const { t } = useTranslation('tickets')
   const field = useField(ticket, 'tags')
   const label = t('column.tags')
+  const known = useKnownTags()
   return (
     <FieldFrame name="tags" label={label} field={field} words={(value) => (value as string[]).join(t('comma'))}>
       {ticket.may.work ? (
@@ -125,6 +127,7 @@ export function TagsField({ ticket }: { ticket: TicketView }) {
           maxCount={20}
           aria-label={label}
           placeholder={t('field.addTag')}
+          options={known}
           tokenSeparators={[',', '，', '、']}
           value={field.value ?? []}
           onChange={(tags: string[]) => void field.save(tags.map((tag) => tag.trim().slice(0, 40)).filter(Boolean))}

@@ -61,6 +61,14 @@ export const listTickets = endpoint({
   reply: z.strictObject({ items: z.array(ticketRow), nextCursor: z.string().nullable(), counts: ticketCounts }),
 })
 
+export const listTags = endpoint({
+  ...seen,
+  method: 'GET',
+  path: '/api/tickets/tags',
+  summary: 'Tags in use on newer tickets that I look after, the most used first',
+  reply: z.strictObject({ items: z.array(z.string()) }),
+})
+
 /** As many tickets as one change or a glance may name. */
 export const countedAtMost = 10_000
 

@@ -152,6 +152,7 @@ const many = (action: object) => plain(({ app }) => ({ body: { ids: [app.clock.n
 export const ticketListRecipes: Record<string, Recipe[]> = {
   'GET /api/tickets': [plain(() => ({ query: { list: 'all' } }))],
   'GET /api/tickets/count': [plain(() => ({ query: { list: 'all' } }))],
+  'GET /api/tickets/tags': [plain(() => ({}))],
   'GET /api/tickets/columns': [plain(() => ({}))],
   'PUT /api/tickets/columns': [plain(() => ({ body: { columns: [{ key: 'no' }] } }))],
   'GET /api/ticket-views': [plain(() => ({}))],

@@ -5,6 +5,7 @@ import {
   createTicketView,
   deleteTicketView,
   getColumns,
+  listTags,
   listTickets,
   listTicketViews,
   setColumns,
@@ -148,5 +149,18 @@ describe('columns', () => {
     expect(await xiaoli.call(getColumns)).toEqual(standard)
     for (const wrong of [[], [{ key: 'no' }, { key: 'no' }], [{ key: 'salary' }], [{ key: 'no', width: 5 }]])
       expect((await xiaowang.put('/api/tickets/columns', { columns: wrong })).status).toBe(400)
+  })
+})
+
+describe('GET /api/tickets/tags', () => {
+  it('offers the tags of tickets one looks after, the most used first', async () => {
+    const { xiaowang, xiaoli, chen } = people
+    await open(xiaowang, { tags: ['退款', '催单'] })
+    await open(xiaowang, { tags: ['催单'] })
+    await open(xiaoli, { tags: ['破损'] })
+    expect((await xiaowang.call(listTags)).items).toEqual(['催单', '退款'])
+    const [first, ...others] = (await chen.call(listTags)).items
+    expect([first, others.toSorted()]).toEqual(['催单', ['破损', '退款'].toSorted()])
+    expect(await people.admin.refusal(listTags)).toBe('not_allowed')
   })
 })

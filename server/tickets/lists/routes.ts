@@ -16,6 +16,7 @@ import {
   myTicketViews,
   saveTicketView,
 } from './saved-views.ts'
+import { tagsInUse } from './tags.ts'
 
 const mimes = {
   csv: 'text/csv; charset=utf-8',
@@ -25,6 +26,7 @@ const mimes = {
 /** Lists, what is done with whole lists, and the forms of records. */
 export function ticketListRoutes(app: App): void {
   ticketRecordRoutes(app)
+  serve(app, lists.listTags, (ctx) => tagsInUse(ctx))
   serve(app, lists.listTickets, (ctx, input) => listTickets(ctx, input))
   serve(app, lists.countTickets, (ctx, input) => countTickets(ctx, input))
   serve(app, lists.getColumns, async (ctx) => ({ columns: await myColumns(ctx) }))
