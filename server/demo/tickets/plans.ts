@@ -57,7 +57,7 @@ function pastPlan({ dice }: World, { script, customer, createdAt, conversation =
     ...{ urgency: 'normal', takesMs: dice.lognormal(median, sigma) * hour },
     asks: script.ask !== undefined && dice.chance(0.55),
     sends: script.department !== undefined && dice.chance(0.72),
-    isMistake: dice.chance(0.015),
+    isMistake: !script.category.startsWith('complaint.') && dice.chance(0.015),
     stop: null,
   }
 }
