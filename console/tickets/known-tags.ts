@@ -5,7 +5,7 @@ import { call } from '../api.ts'
 /** Tags that are in use, offered while somebody types one. */
 export function useKnownTags(): { value: string; label: string }[] {
   const { data } = useQuery({
-    queryKey: ['tickets', 'tags'],
+    queryKey: ['ticket-tags'],
     queryFn: async ({ signal }) => (await call(listTags, {}, signal)).items,
     staleTime: 60_000,
   })
