@@ -46,7 +46,7 @@ test('every endpoint of the contracts has its cells, and no cell is left without
   expect(Object.keys(recipes).sort()).toEqual(endpoints.map(keyOf).sort())
 })
 
-test('who may do what with what stands in the golden file', { timeout: 300_000 }, async () => {
+test('who may do what with what stands in the golden file', { timeout: 600_000 }, async () => {
   const parts: string[] = []
   for (const endpoint of endpoints) parts.push(await sectionOf(endpoint))
   const { expected, actual } = golden('rest.md', `${head}\n${parts.join('\n')}`)
