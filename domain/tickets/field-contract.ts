@@ -81,5 +81,3 @@ export const addFieldPreset = endpoint({
   body: z.strictObject({ industry: z.enum(industries) }),
   reply: z.strictObject({ items: z.array(fieldView), added: z.number().int() }),
 })
-
-export const fieldEndpoints = { listFieldSettings, createField, updateField, removeField, orderFields, addFieldPreset }

@@ -137,12 +137,3 @@ export const dryRunRouting = endpoint({
   }),
 })
 export type DryRun = z.infer<typeof dryRunRouting.reply>
-
-export const routingEndpoints = {
-  listRoutingRules,
-  createRoutingRule,
-  updateRoutingRule,
-  removeRoutingRule,
-  orderRoutingRules,
-  dryRunRouting,
-}
