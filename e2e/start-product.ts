@@ -13,12 +13,18 @@ export type Product = Awaited<ReturnType<typeof startProduct>>
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url))
 const startLimitMs = 60_000
 
+type Start = {
+  demo?: boolean /** Of a PostgreSQL that is there; by default it brings its own. */
+  databaseUrl?: string
+}
+
 /** The whole product as a user starts it, on free ports and a data folder of its own. Without `demo` it waits for its set-up. */
-export async function startProduct({ demo = true } = {}) {
+export async function startProduct({ demo = true, databaseUrl }: Start = {}) {
   const data = await mkdtemp(join(tmpdir(), 'shouwen-journey-'))
   const [port, shopPort] = await freePorts()
   const args = ['--port', `${port}`, '--shop-port', `${shopPort}`, '--data', data, ...(demo ? ['--demo'] : [])]
-  let running = await run(args)
+  const start = () => run(args, databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl })
+  let running = await start()
   return {
     console: `http://127.0.0.1:${port}`,
     shop: `http://127.0.0.1:${shopPort}`,
@@ -34,7 +40,7 @@ export async function startProduct({ demo = true } = {}) {
     kill: () => running.end('SIGKILL'),
     /** On the same folder and the same ports. */
     async restart() {
-      running = await run(args)
+      running = await start()
     },
     async stop() {
       await running.end('SIGTERM')
@@ -43,9 +49,12 @@ export async function startProduct({ demo = true } = {}) {
   }
 }
 
-async function run(args: string[]) {
+async function run(args: string[], more: Record<string, string>) {
   const { DATABASE_URL: _, PUBLIC_URL: __, ...env } = process.env
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...env, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const stopWithUs = () => child.kill('SIGTERM')
   process.once('exit', stopWithUs)
   let said = ''
