@@ -1,5 +1,10 @@
 import { mask } from '../../../domain/customers/mask.ts'
-import { minutesBetween, numbered, type RecordForm, type RecordValues } from '../../../domain/tickets/records/records.ts'
+import {
+  minutesBetween,
+  numbered,
+  type RecordForm,
+  type RecordValues,
+} from '../../../domain/tickets/records/records.ts'
 import type { TicketRow } from '../../../domain/tickets/views.ts'
 import type { RowOfList } from '../view-queries.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
