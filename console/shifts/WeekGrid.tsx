@@ -100,12 +100,10 @@ function Cell({ person, day, week, onOpen }: CellProps) {
   return (
     <td data-today={day.day === week.today}>
       {onOpen && day.day >= week.today ? (
-        <button
-          type="button"
-          className="bare shifts-cell"
-          aria-label={t('plan.of', { name: person.staff.name, day: `${weekday} ${date}` })}
-          onClick={() => onOpen({ person, day })}
-        >
+        <button type="button" className="bare shifts-cell" onClick={() => onOpen({ person, day })}>
+          <span className="visually-hidden">
+            {t('plan.of', { name: person.staff.name, day: `${weekday} ${date}` })}
+          </span>
           {content}
         </button>
       ) : (

@@ -72,12 +72,10 @@ function PeopleOfDay({ week, onOpen }: Props) {
           return (
             <li key={person.staff.id}>
               {onOpen && day.day >= week.today ? (
-                <button
-                  type="button"
-                  className="bare shifts-line"
-                  onClick={() => onOpen({ person, day })}
-                  aria-label={t('plan.of', { name: person.staff.name, day: dayTexts(day.day, locale).weekday })}
-                >
+                <button type="button" className="bare shifts-line" onClick={() => onOpen({ person, day })}>
+                  <span className="visually-hidden">
+                    {t('plan.of', { name: person.staff.name, day: dayTexts(day.day, locale).weekday })}
+                  </span>
                   {content}
                 </button>
               ) : (
