@@ -136,3 +136,22 @@ test('every screen of tickets can be used by everybody', async ({ agent }) => {
     .check()
   await isAccessible(page, 'list of tickets')
 })
+
+test('every screen of what is owed can be used by everybody', async ({ product, agent }) => {
+  test.slow()
+  const zhao = await agent('赵磊', { ...calm, path: '/escalations' })
+  const screens = [
+    ['escalations', '督办'],
+    ['complaints', '投诉'],
+    ['callbacks', '回访'],
+    ['commitments', '承诺'],
+    ['shift-check', '下班检查'],
+    ['satisfaction', '满意度'],
+    ['shifts', '班次'],
+  ] as const
+  for (const [path, heading] of screens) {
+    await zhao.page.goto(`${product.console}/${path}`)
+    await expect(zhao.page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await isAccessible(zhao.page, path)
+  }
+})
