@@ -8,6 +8,7 @@ import { category, visitOf } from '../../test/visitor.ts'
 import { type Callers, callers, identityToken, renewCallers } from '../world/callers.ts'
 import { insertSubjects, type Subject } from '../world/conversations.ts'
 import { insertListSubjects, type ListSubjects } from '../world/ticket-lists.ts'
+import { followUps } from './follow-ups.ts'
 import type { Operation, Request } from './requests.ts'
 import type { Document, Pool } from './schema.ts'
 import type { Target } from './search.ts'
@@ -38,7 +39,10 @@ export async function productTarget(app: TestApp): Promise<Product> {
   await oweCallbacks(app, people, { who, subjects })
   const lists = await insertListSubjects(app, people, who)
   const token = await identityToken(people.site.key, 'customer-9')
-  const pool = poolOf(app, people, { who, subjects, lists, token })
+  const pool = {
+    ...poolOf(app, people, { who, subjects, lists, token }),
+    ...(await followUps(app, people, { who, lists })),
+  }
   let [reached, sent] = [0, 0]
   const handler = 'tracing:fastify.request.handler:start'
   const count = () => void reached++
@@ -204,6 +208,7 @@ function idsOf({ path }: Operation, pool: Pool): Pool {
     [/bulk\/\{id\}/, 'bulk'],
     [/exports\/\{id\}/, 'export'],
     [/callbacks\/\{id\}/, 'callback'],
+    [/(escalations|explanations|commitments|complaints)\/\{id\}/, 'followUp'],
   ]
   const kind = kinds.find(([pattern]) => pattern.test(path))?.[1]
   return kind ? { id: pool[kind] ?? [] } : {}
