@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { signIn } from './agent.ts'
-import { startMovedTime } from './moved-time.ts'
-import { test } from './stage.ts'
-import { type Product, startProduct } from './start-product.ts'
+import { startMovedTime } from '../../test/moved-time.ts'
+import { signIn } from '../agent.ts'
+import { test } from '../stage.ts'
+import { type Product, startProduct } from '../start-product.ts'
 
 async function deskOf(
   browser: Browser,
