@@ -39,6 +39,16 @@ export async function followUps(app: TestApp, people: Cast, { who, lists }: Know
     .insertInto('explanation')
     .values(each((id) => ({ ...of, id, escalationId: id, ticketId: id, owedAt: at, dueAt })))
     .execute()
+  await oweMore(app, people, { who, lists })
+  return { followUp: [...lists.tickets, app.clock.newId()] }
+}
+
+async function oweMore(app: TestApp, people: Cast, { who, lists }: Known): Promise<void> {
+  const { db } = app.platform
+  const [at, ownerId] = [app.clock.now(), who.agent.id]
+  const dueAt = new Date(at.getTime() + 3_600_000)
+  const of = { groupId: people.groupA, ownerId }
+  const each = <T>(row: (ticketId: string, index: number) => T) => lists.tickets.map(row)
   const promised = {
     body: '回电',
     dueAt,
@@ -65,5 +75,4 @@ export async function followUps(app: TestApp, people: Cast, { who, lists }: Know
       })),
     )
     .execute()
-  return { followUp: [...lists.tickets, app.clock.newId()] }
 }
