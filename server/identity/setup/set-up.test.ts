@@ -54,7 +54,7 @@ describe('the first set-up', () => {
       .selectFrom('staff')
       .select(db.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    expect(count).toBe(13)
+    expect(count).toBe(17)
   })
 
   test('happens once', async () => {
