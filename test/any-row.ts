@@ -25,10 +25,30 @@ async function tablesInOrder(client: Client): Promise<string[]> {
   return done
 }
 
+/** A link joins two of one kind; there is one of each. */
+const pairs = ['ticket_link']
+// A check that is broken, a reference that is required.
+const refusals = ['23514', '23502']
+
 async function insertAny(client: Client, table: string): Promise<void> {
   const { rows: columns } = await client.query<Column>(columnsSql, [table])
   const { rowCount: has } = await client.query(`select 1 from ${table} limit 1`)
-  if (has) return
+  if (has || pairs.includes(table)) return
+  // A row that belongs to this or to that, and not to both: each reference is left out in turn.
+  const variants = [
+    columns,
+    ...columns.filter(({ references }) => references).map((one) => columns.filter((c) => c !== one)),
+  ]
+  for (const [turn, variant] of variants.entries()) {
+    try {
+      return await insertRow(client, table, variant)
+    } catch (error) {
+      if (!refusals.includes((error as { code?: string }).code ?? '') || turn === variants.length - 1) throw error
+    }
+  }
+}
+
+async function insertRow(client: Client, table: string, columns: readonly Column[]): Promise<void> {
   const wanted = columns.map(({ name }) => name)
   const values = columns.map(someValue)
   await client.query(
@@ -59,6 +79,7 @@ function someValue({ type, check, references }: Column): string {
     uuid: 'gen_random_uuid()',
     'timestamp with time zone': 'now()',
     date: 'current_date',
+    'time without time zone': "'08:00'",
     bytea: "'\\x01'",
     jsonb: "'{}'",
     boolean: 'true',
