@@ -99,7 +99,10 @@ export async function openApp(options: AppOptions) {
     tail,
     /** Jobs are started apart: a test that needs none is faster without. */
     startJobs: () => platform.jobs.start(jobsOf(platform)),
-    listen: (port: number, host: string) => http.listen({ port, host }),
+    listen: async (port: number, host: string) => {
+      await tail.ready
+      return http.listen({ port, host })
+    },
     /** Drains: no new sockets, clients told to come back, requests finished, then everything else. */
     async close() {
       leaving = true

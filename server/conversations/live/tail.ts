@@ -8,7 +8,12 @@ import { factsOf, type Loaded, loadConversations } from '../queries.ts'
 import { type Horizon, horizon, type Leg, legsOf, marksOf, type Settled, settledEvents } from './tail-queries.ts'
 import type { Mark, Told } from './told.ts'
 
-export type Tail = { round(): Promise<void>; stop(): Promise<void> }
+export type Tail = {
+  /** Where the log stood at the start is known: who connects from now on misses nothing. */
+  ready: Promise<void>
+  round(): Promise<void>
+  stop(): Promise<void>
+}
 type Options = { platform: Platform; told: Told; hintsOf(event: CommittedEvent): Hint[] }
 
 const everyMs = 1000
@@ -48,8 +53,10 @@ export function startTail({ platform, told, hintsOf }: Options): Tail {
       })
     return running
   }
+  const ready = round()
   const timer = setInterval(() => void round(), everyMs)
   return {
+    ready,
     round,
     async stop() {
       clearInterval(timer)
