@@ -60,7 +60,9 @@ describe('an upgrade', () => {
       await upgrade(url)
       const tables = Object.keys(rows)
       const after = await countsOf(url, tables)
-      expect(tables.filter((table) => (after[table] ?? 0) < (rows[table] ?? 0) && !countedAnew.includes(table))).toEqual([])
+      expect(
+        tables.filter((table) => (after[table] ?? 0) < (rows[table] ?? 0) && !countedAnew.includes(table)),
+      ).toEqual([])
       const [name, ...more] = await backups()
       expect(more).toEqual([])
       const target = await database()
