@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { listColleagues, listPlaces } from '../../domain/identity/contract.ts'
 import { getTicket, getTimeline } from '../../domain/tickets/contract.ts'
+import { listFields } from '../../domain/tickets/field-contract.ts'
 import { listTickets, type TicketFilter } from '../../domain/tickets/lists/list-contract.ts'
 import type { TimelineEntry } from '../../domain/tickets/views.ts'
 import { call } from '../api.ts'
@@ -64,6 +65,16 @@ export function usePlaces(enabled = true) {
     enabled,
     queryFn: ({ signal }) => call(listPlaces, {}, signal),
     staleTime: 300_000,
+  })
+}
+
+/** Fields of the industry that tickets of this nature have. */
+export function useFields(nature: string | undefined) {
+  return useQuery({
+    queryKey: ['ticket-fields'],
+    queryFn: async ({ signal }) => (await call(listFields, {}, signal)).items,
+    staleTime: 60_000,
+    select: (items) => items.filter((one) => one.nature === null || one.nature === nature),
   })
 }
 

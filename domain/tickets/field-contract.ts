@@ -27,6 +27,19 @@ export const fieldView = newField
   .meta({ id: 'TicketField' })
 export type FieldView = z.infer<typeof fieldView>
 
+/** What a form needs to ask for the field. */
+const fieldInUse = fieldView.omit({ id: true, usedBy: true, active: true })
+export type FieldInUse = z.infer<typeof fieldInUse>
+
+export const listFields = endpoint({
+  method: 'GET',
+  path: '/api/ticket-fields',
+  audience: 'staff',
+  permission: 'tickets.view',
+  summary: 'Fields of the industry that are in use, in their order',
+  reply: z.strictObject({ items: z.array(fieldInUse) }),
+})
+
 const settingsPart = { audience: 'staff', permission: 'settings.manage' } as const
 
 export const listFieldSettings = endpoint({

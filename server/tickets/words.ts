@@ -26,9 +26,14 @@ export function incompleteRefusal(actor: Actor, missing: readonly CompletenessFi
 }
 
 export function missingNames(locale: Locale, missing: readonly CompletenessField[]): string {
-  const names = missing.map((field) => translate(locale, `tickets.missing.${field}`))
-  return names.join(locale === 'en' ? ', ' : '、')
+  return listed(
+    locale,
+    missing.map((field) => translate(locale, `tickets.missing.${field}`)),
+  )
 }
+
+/** Names in a row, as the language puts them. */
+export const listed = (locale: Locale, names: readonly string[]) => names.join(locale === 'en' ? ', ' : '、')
 
 /** An instant as a customer reads it: the centre's time zone, to the minute. */
 export function timeWords(locale: Locale, at: Date, timeZone: string): string {

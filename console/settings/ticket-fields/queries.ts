@@ -13,7 +13,10 @@ export const useFieldSettings = () =>
     queryFn: async ({ signal }) => (await call(fields.listFieldSettings, {}, signal)).items,
   })
 
-const reload = () => queryClient.invalidateQueries({ queryKey: key })
+const reload = () => {
+  void queryClient.invalidateQueries({ queryKey: ['ticket-fields'] })
+  return queryClient.invalidateQueries({ queryKey: key })
+}
 
 function useChange<E extends Endpoint>(endpoint: E) {
   const showError = useShowError()

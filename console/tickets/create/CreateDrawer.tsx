@@ -140,7 +140,7 @@ function useFaults(
       const names: Record<string, keyof Fields> = { customerId: 'customer', urgencyRaisers: 'raisers' }
       form.setFields(
         Object.entries(error.fields).map(([name, words]) => ({
-          name: names[name] ?? (name as keyof Fields),
+          name: name.startsWith('fields.') ? ['custom', name.slice(7)] : (names[name] ?? (name as keyof Fields)),
           errors: [words],
         })),
       )

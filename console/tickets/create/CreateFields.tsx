@@ -8,6 +8,7 @@ import { WordsItem } from '../dialogs/items.tsx'
 import { FilePick } from '../parts/FilePick.tsx'
 import { CategoryItem } from './CategoryItem.tsx'
 import { CustomerItem } from './CustomerItem.tsx'
+import { CustomItems } from './CustomItems.tsx'
 import type { Source } from './from-conversation.ts'
 import { MoreItems } from './MoreItems.tsx'
 import { UrgencyItems } from './UrgencyItems.tsx'
@@ -29,6 +30,7 @@ export function CreateFields({ source, files }: CreateFieldsProps) {
         <Input maxLength={200} placeholder={t('create.subjectPlaceholder')} />
       </Form.Item>
       <WordsItem name="descriptionCustomer" label={t('field.descriptionCustomer')} maxLength={10_000} rows={3} />
+      <CustomItems isNeeded />
       <UrgencyItems />
       <Collapse
         ghost

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { MomentItem, WordsItem } from '../dialogs/items.tsx'
 import { useKnownTags } from '../known-tags.ts'
 import { usePlaces } from '../queries.ts'
+import { CustomItems } from './CustomItems.tsx'
 
 /** What need not be known at once. */
 export function MoreItems() {
@@ -32,6 +33,7 @@ export function MoreItems() {
           <Input maxLength={200} />
         </Form.Item>
       </div>
+      <CustomItems isNeeded={false} />
       <MomentItem name="wantedBy" label={t('column.wantedBy')} presets={[4, 24, 72]} />
       {choices.map(([name, label, options, help]) => (
         <Form.Item key={name} name={name} label={label} extra={help}>

@@ -21,6 +21,8 @@ export type Fields = {
   departmentId?: string
   groupId?: string
   tags: string[]
+  /** Fields of the industry by key. */
+  custom?: Record<string, string | number | null | undefined>
   take: boolean
   withQuotes: boolean
 }

@@ -37,6 +37,12 @@ export function useCreate({ onDone, onError }: Hears) {
 
 const filled = (words: string | undefined) => words?.trim() || undefined
 
+/** What was left empty is not sent. */
+const customOf = (custom: Fields['custom'] = {}) =>
+  Object.fromEntries(
+    Object.entries(custom).flatMap(([key, value]) => (value === '' || value == null ? [] : [[key, value]])),
+  )
+
 function inputOf({ fields, source, parentId, ticketId, files }: New) {
   const [nature = 'consult'] = fields.category
   return {
@@ -59,6 +65,7 @@ function inputOf({ fields, source, parentId, ticketId, files }: New) {
     departmentId: fields.departmentId,
     groupId: fields.groupId,
     tags: fields.tags,
+    fields: customOf(fields.custom),
     take: fields.take,
     attachmentIds: files.flatMap(({ attachment }) => (attachment ? [attachment.id] : [])),
     ...(source

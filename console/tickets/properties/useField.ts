@@ -16,33 +16,59 @@ export type FieldState = 'idle' | 'saving' | 'saved' | 'failed' | 'conflict'
 const attempts = 4
 const savedMs = 1800
 
-/** One field of a ticket edited in place: what is typed stays until the server has it. */
+/** Where a value stands in a ticket, and the change that puts another one there. */
+type Slot<T> = { name: string; of: (ticket: TicketView) => T; change: (value: T) => Change }
+
 export function useField<K extends FieldName>(ticket: TicketView, field: K) {
+  return useSlot<Value<K>>(ticket, {
+    name: field,
+    of: (one) => one[field] as Value<K>,
+    change: (value) => ({ [field]: value }),
+  })
+}
+
+/** A field of the industry; '' where it has no value. */
+export function useCustomField(ticket: TicketView, key: string) {
+  return useSlot<string | number>(ticket, {
+    name: `fields.${key}`,
+    of: (one) => one.fields[key] ?? '',
+    change: (value) => ({ fields: { [key]: value } }),
+  })
+}
+
+/** One field of a ticket edited in place: what is typed stays until the server has it. */
+function useSlot<T>(ticket: TicketView, slot: Slot<T>) {
   const textOf = useErrorText()
-  const [mine, setMine] = useState<{ value: Value<K> } | null>(null)
+  const [mine, setMine] = useState<{ value: T } | null>(null)
+  // What is typed at this moment: Escape blurs the field before the page is drawn again, and must not save.
+  const typed = useRef(mine)
+  const hold = (next: { value: T } | null) => {
+    typed.current = next
+    setMine(next)
+  }
   const [state, setState] = useState<FieldState>('idle')
   const [problem, setProblem] = useState('')
   const base = useRef<unknown>(undefined)
-  const theirs = ticket[field] as Value<K>
+  const theirs = slot.of(ticket)
 
-  const change = (value: Value<K>) => {
+  const change = (value: T) => {
     if (mine === null) base.current = theirs
-    setMine({ value })
+    hold({ value })
   }
   const settle = (next: FieldState) => {
     setState(next)
     if (next !== 'saved' && next !== 'idle') return
-    setMine(null)
+    hold(null)
     setProblem('')
     if (next === 'saved') setTimeout(() => setState((now) => (now === 'saved' ? 'idle' : now)), savedMs)
   }
-  const save = async (value: Value<K>, from: unknown = mine === null ? theirs : base.current) => {
-    setMine({ value })
+  const save = async (value: T, from: unknown = mine === null ? theirs : base.current) => {
+    hold({ value })
     setState('saving')
     try {
-      settle(await send(ticket.id, field, value, from))
+      settle(await send(ticket.id, slot, { value, from }))
     } catch (error) {
-      setProblem(error instanceof ApiError ? (error.fields[field] ?? textOf(error)) : textOf(error))
+      setProblem(error instanceof ApiError ? (error.fields[slot.name] ?? textOf(error)) : textOf(error))
       settle('failed')
     }
   }
@@ -55,9 +81,10 @@ export function useField<K extends FieldName>(ticket: TicketView, field: K) {
     save,
     /** Leaving the field: saves what changed, forgets what did not. */
     leave: () => {
-      if (mine === null || state === 'conflict') return
-      if (isSame(mine.value, base.current)) settle('idle')
-      else void save(mine.value)
+      const left = typed.current
+      if (left === null || state === 'conflict') return
+      if (isSame(left.value, base.current)) settle('idle')
+      else void save(left.value)
     },
     keepMine: () => mine && void save(mine.value, theirs),
     takeTheirs: () => settle('idle'),
@@ -65,19 +92,18 @@ export function useField<K extends FieldName>(ticket: TicketView, field: K) {
 }
 
 /** Sends the change with the revision it was made on; when only other fields moved meanwhile, sends it again. */
-async function send(
+async function send<T>(
   id: string,
-  field: FieldName,
-  value: unknown,
-  base: unknown,
+  slot: Slot<T>,
+  { value, from }: { value: T; from: unknown },
 ): Promise<'saved' | 'idle' | 'conflict'> {
   for (let attempt = 1; ; attempt++) {
     const now = heldTicket(id) ?? (await call(getTicket, { id })).ticket
-    const outcome = outcomeOf(base, value, now[field])
+    const outcome = outcomeOf(from, value, slot.of(now))
     if (outcome === 'nothing') return 'idle'
     if (outcome === 'conflict') return 'conflict'
     try {
-      putTicket((await call(editTicket, { id, revision: now.revision, [field]: value })).ticket)
+      putTicket((await call(editTicket, { id, revision: now.revision, ...slot.change(value) })).ticket)
       return 'saved'
     } catch (error) {
       if (!(error instanceof ApiError && error.code === 'stale') || attempt === attempts) throw error

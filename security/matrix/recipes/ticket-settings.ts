@@ -36,6 +36,7 @@ export const ticketSettingsRecipes: Record<string, Recipe[]> = {
     }),
   ],
   'POST /api/ticket-routing/dry-run': [plain(() => ({ body: { days: 7 } }))],
+  'GET /api/ticket-fields': [plain(() => ({}))],
   'GET /api/settings/ticket-fields': [plain(() => ({}))],
   'POST /api/settings/ticket-fields': [
     plain(({ app }) => ({ body: { ...field, kind: 'text', key: `k_${app.clock.newId().replaceAll('-', '_')}` } })),

@@ -5,6 +5,7 @@ import {
   addFieldPreset,
   createField,
   listFieldSettings,
+  listFields,
   type NewField,
   orderFields,
   removeField,
@@ -73,10 +74,22 @@ describe('fields of an industry (R3, SOP 003 一)', () => {
       customerNotes: '三天内到',
       toldBy: 'phone',
     } as const
-    expect(await people.xiaowang.refusal(resolveTicket, resolve)).toBe('record_incomplete')
+    const { id: _id, ...said } = resolve
+    const refused = await people.xiaowang.post(`/api/tickets/${made.id}/resolve`, said)
+    expect(refused.body.error).toMatchObject({ code: 'record_incomplete', message: '反馈结果前必须填写：运单号' })
     const { key: _, kind: __, ...fixed } = trackingNo({ requiredAt: 'resolution', active: false })
     await people.admin.call(updateField, { id: field.id, ...fixed })
     expect((await people.xiaowang.call(resolveTicket, resolve)).ticket.state).toBe('resolved')
+  })
+
+  test('are known, while in use, to everybody who fills them in', async () => {
+    const field = await people.admin.call(createField, trackingNo({ requiredAt: 'creation' }))
+    expect((await people.xiaowang.call(listFields)).items).toEqual([
+      { key: 'tracking_no', kind: 'text', label, requiredAt: 'creation', nature: null, choices: [] },
+    ])
+    const { key: _, kind: __, ...fixed } = trackingNo({ active: false })
+    await people.admin.call(updateField, { id: field.id, ...fixed })
+    expect((await people.xiaowang.call(listFields)).items).toEqual([])
   })
 
   test('that are a choice name what can be chosen, each once', async () => {

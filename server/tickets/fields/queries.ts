@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { FieldView, NewField } from '../../../domain/tickets/field-contract.ts'
+import type { FieldInUse, FieldView, NewField } from '../../../domain/tickets/field-contract.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 
 /** Fields in their order, each with how many tickets have a value of it. */
@@ -8,6 +8,15 @@ export async function fieldsInOrder(ctx: Ctx): Promise<FieldView[]> {
     select id, key, kind, label, choices, required_at, nature, active,
       (select count(*) from ticket where ticket.fields ? ticket_field.key and ticket.fields ->> ticket_field.key <> '')::int as used_by
     from ticket_field order by position, key`.execute(ctx.db)
+  return rows
+}
+
+/** The fields of the industry that are in use. */
+export async function fieldsInUse(ctx: Ctx): Promise<FieldInUse[]> {
+  const { rows } = await sql<FieldInUse>`
+    select key, kind, label, choices, required_at, nature from ticket_field where active order by position, key`.execute(
+    ctx.db,
+  )
   return rows
 }
 

@@ -5,8 +5,8 @@ import { type FieldValues, fieldFaults } from '../../../domain/tickets/fields.ts
 import { raisedUrgency, raisersOf, type UrgencyRaiser } from '../../../domain/tickets/urgency.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { isCategory } from '../../settings/queries.ts'
+import { fieldsInUse } from '../fields/queries.ts'
 import { timeFaults } from '../opening/create.ts'
-import { fieldDefinitions } from '../opening/create-queries.ts'
 import { namingFault } from '../opening/naming.ts'
 import type { Loaded, TicketChange } from '../queries.ts'
 import { takeStep } from '../steps.ts'
@@ -55,7 +55,7 @@ async function refuseFaults(tx: Tx, row: Loaded, given: Given): Promise<void> {
     ...(isNamed && (await namingFault(tx, { customerId, conversationOf: row.conversationId && row.customerId }))),
     ...(!customer && anonymous.trim() === '' && { anonymousReason: 'missing' as const }),
     ...timeFaults({ occurredAt: given.occurredAt, wantedBy: newWish }, tx.clock.now()),
-    ...(fields && fieldFaults(await fieldDefinitions(tx), fields)),
+    ...(fields && fieldFaults(await fieldsInUse(tx), fields)),
   }
   if (Object.keys(faults).length > 0) throw new AppError('invalid_input', {}, faults)
 }

@@ -7,11 +7,12 @@ import { atLeast } from '../../../domain/tickets/urgency.ts'
 import { notify } from '../../notifications/actions.ts'
 import type { Ctx, Tx } from '../../platform/context.ts'
 import { inviteToRate, surveyLinkOf } from '../../surveys/actions.ts'
+import { fieldsInUse } from '../fields/queries.ts'
 import { meetFirstResponse, startLimits, stopAfterwards, stopWaiting } from '../limits.ts'
-import { fieldDefinitions } from '../opening/create-queries.ts'
 import type { Loaded } from '../queries.ts'
 import { stateAfter, takeStep, writeNote } from '../steps.ts'
 import { inCustomersWords, tellCustomer } from '../telling.ts'
+import { listed, localeOf } from '../words.ts'
 import { close, endWork } from './ending.ts'
 import { onTicket, subjectOf } from './on-ticket.ts'
 import { customerNameOf } from './waiting-queries.ts'
@@ -47,12 +48,14 @@ export function resolveTicket(ctx: Ctx, input: Resolve): Promise<void> {
 }
 
 async function refuseMissingFields(tx: Tx, row: Loaded): Promise<void> {
-  const definitions = await fieldDefinitions(tx)
+  const definitions = await fieldsInUse(tx)
   if (definitions.length === 0) return
   const missing = missingCustomFields(definitions, row.fields as FieldValues, { nature: row.nature, at: 'resolution' })
   if (missing.length === 0) return
   const faults = Object.fromEntries(missing.map((key) => [`fields.${key}`, 'missing' as const]))
-  throw new AppError('record_incomplete', { rule: 'required_fields', missing: missing.join(', ') }, faults)
+  const locale = localeOf(tx.actor)
+  const names = definitions.filter(({ key }) => missing.includes(key)).map(({ label }) => label[locale])
+  throw new AppError('record_incomplete', { rule: 'required_fields', missing: listed(locale, names) }, faults)
 }
 
 type Survey = { state: 'invited' | 'skipped'; url: string | null }

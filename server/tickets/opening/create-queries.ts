@@ -69,13 +69,6 @@ const factsTogether = gathered(async (platform: Platform, asked: Asked[]): Promi
   return rows
 })
 
-/** The fields of the industry that are in use. */
-export async function fieldDefinitions(ctx: Ctx): Promise<FieldDefinition[]> {
-  const { rows } = await sql<FieldDefinition>`
-    select key, kind, choices, required_at, nature from ticket_field where active`.execute(ctx.db)
-  return rows
-}
-
 export async function digestOfTicket(ctx: Ctx, id: string): Promise<string | null> {
   const row = await ctx.db.selectFrom('ticket').select('digest').where('id', '=', id).executeTakeFirst()
   return row?.digest?.toString('hex') ?? null
