@@ -39,13 +39,7 @@ export function useCustomField(ticket: TicketView, key: string) {
 /** One field of a ticket edited in place: what is typed stays until the server has it. */
 function useSlot<T>(ticket: TicketView, slot: Slot<T>) {
   const textOf = useErrorText()
-  const [mine, setMine] = useState<{ value: T } | null>(null)
-  // What is typed at this moment: Escape blurs the field before the page is drawn again, and must not save.
-  const typed = useRef(mine)
-  const hold = (next: { value: T } | null) => {
-    typed.current = next
-    setMine(next)
-  }
+  const { mine, typed, hold } = useTyped<T>()
   const [state, setState] = useState<FieldState>('idle')
   const [problem, setProblem] = useState('')
   const base = useRef<unknown>(undefined)
@@ -89,6 +83,17 @@ function useSlot<T>(ticket: TicketView, slot: Slot<T>) {
     keepMine: () => mine && void save(mine.value, theirs),
     takeTheirs: () => settle('idle'),
   }
+}
+
+/** `typed` knows at once: Escape blurs the field before the page is drawn again, and must not save. */
+function useTyped<T>() {
+  const [mine, setMine] = useState<{ value: T } | null>(null)
+  const typed = useRef(mine)
+  const hold = (next: { value: T } | null) => {
+    typed.current = next
+    setMine(next)
+  }
+  return { mine, typed, hold }
 }
 
 /** Sends the change with the revision it was made on; when only other fields moved meanwhile, sends it again. */
