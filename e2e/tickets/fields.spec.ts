@@ -79,7 +79,10 @@ test('fields of the industry: asked for when the ticket is opened, filled in on 
     const adopted = page.locator('[data-field="fields.adopted"]')
     await expect(adopted.getByText('反馈结果前必填')).toBeVisible()
     await adopted.getByRole('combobox').click()
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option-content').getByText('采纳', { exact: true }).click()
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option-content')
+      .getByText('采纳', { exact: true })
+      .click()
     await expect(adopted.getByText('已保存')).toBeVisible()
     expect((await send()).status()).toBe(200)
   })
