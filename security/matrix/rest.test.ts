@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '../../domain/contract.ts'
+import { pushJob } from '../../server/notifications/push.ts'
 import { startTestApp } from '../../test/app.ts'
 import { cast } from '../../test/cast.ts'
 import { category } from '../../test/visitor.ts'
@@ -17,6 +18,8 @@ beforeAll(async () => {
   const people = await cast(app)
   world = { app, people, callers: await callers(app, people) }
   endpoints = await declaredEndpoints()
+  // One of the people has a browser that takes pushes: what is told to them waits for the queue.
+  await app.platform.jobs.start([{ name: pushJob, run: async () => {} }])
   await category(app)
   const name = JSON.stringify({ 'zh-CN': '空', 'zh-TW': '空', en: 'Empty' })
   await app.platform.db
