@@ -7,6 +7,7 @@ import { type Cast, cast, password } from '../../test/cast.ts'
 import { category, visitOf } from '../../test/visitor.ts'
 import { type Callers, callers, identityToken, renewCallers } from '../world/callers.ts'
 import { insertSubjects, type Subject } from '../world/conversations.ts'
+import { runQueue } from '../world/queue.ts'
 import { insertListSubjects, type ListSubjects } from '../world/ticket-lists.ts'
 import { followUps } from './follow-ups.ts'
 import type { Operation, Request } from './requests.ts'
@@ -34,6 +35,7 @@ const readDocument = (): Document =>
 export async function productTarget(app: TestApp): Promise<Product> {
   const people = await cast(app)
   const who = await callers(app, people)
+  await runQueue(app)
   await category(app)
   const subjects = await subjectsFor(app, people, who)
   await oweCallbacks(app, people, { who, subjects })

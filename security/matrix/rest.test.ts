@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '../../domain/contract.ts'
-import { pushJob } from '../../server/notifications/push.ts'
 import { startTestApp } from '../../test/app.ts'
 import { cast } from '../../test/cast.ts'
 import { category } from '../../test/visitor.ts'
 import { callerNames, callers, renewCallers } from '../world/callers.ts'
+import { runQueue } from '../world/queue.ts'
 import { declaredEndpoints, keyOf } from '../world/surface.ts'
 import { type Answer, attempt, type Cell, decisionOf, type Recipe, type World } from './cell.ts'
 import { type GoldenRow, golden, table } from './golden.ts'
@@ -18,8 +18,7 @@ beforeAll(async () => {
   const people = await cast(app)
   world = { app, people, callers: await callers(app, people) }
   endpoints = await declaredEndpoints()
-  // One of the people has a browser that takes pushes: what is told to them waits for the queue.
-  await app.platform.jobs.start([{ name: pushJob, run: async () => {} }])
+  await runQueue(app)
   await category(app)
   const name = JSON.stringify({ 'zh-CN': '空', 'zh-TW': '空', en: 'Empty' })
   await app.platform.db
